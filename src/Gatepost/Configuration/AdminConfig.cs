@@ -1,0 +1,13 @@
+using System.Net;
+
+namespace Gatepost.Configuration;
+
+/// <summary><c>[admin]</c>: health and metrics over HTTP, and where traces go.</summary>
+public sealed record AdminConfig
+{
+    /// <summary>Where health and metrics are served; loopback only; null: nowhere.</summary>
+    public IPEndPoint? Listen { get; init; } = new(IPAddress.Loopback, 8025);
+
+    /// <summary>OTLP endpoint, or null.</summary>
+    public Uri? OtlpEndpoint { get; init; }
+}

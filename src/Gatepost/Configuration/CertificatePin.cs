@@ -1,0 +1,10 @@
+namespace Gatepost.Configuration;
+
+/// <summary>A SHA-256 digest that a certificate or its key must have.</summary>
+/// <param name="Kind">What is digested.</param>
+/// <param name="Digest">64 lower-case hex digits.</param>
+public sealed record CertificatePin(PinKind Kind, string Digest)
+{
+    /// <inheritdoc />
+    public override string ToString() => $"{(Kind is PinKind.Certificate ? "cert" : "spki")}-sha256:{Digest}";
+}

@@ -1,0 +1,8 @@
+namespace Gatepost.Configuration;
+
+/// <summary><c>[ledger]</c>: how long we remember.</summary>
+public sealed record LedgerConfig
+{
+    /// <summary>Rows older than this are removed.</summary>
+    public TimeSpan Retention { get; init; } = TimeSpan.FromDays(400);
+}

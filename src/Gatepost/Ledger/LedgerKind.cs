@@ -1,0 +1,11 @@
+namespace Gatepost.Ledger;
+
+/// <summary>What a row of the ledger tells. Persisted: append only.</summary>
+public enum LedgerKind
+{
+    /// <summary>A message was taken from a client.</summary>
+    Accepted = 0,
+
+    /// <summary>An attempt at a host of the next hop.</summary>
+    Attempt = 1,
+}

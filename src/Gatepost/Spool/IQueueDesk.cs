@@ -1,0 +1,16 @@
+using Gatepost.Messages;
+
+namespace Gatepost.Spool;
+
+/// <summary>The operator's hand in the queue: <c>gatepost queue</c>.</summary>
+public interface IQueueDesk
+{
+    /// <summary>Entries that fit, in the queue's order.</summary>
+    Task<IReadOnlyList<QueuedMessage>> ListAsync(QueueFilter filter, CancellationToken cancellationToken);
+
+    /// <summary>Numbers and ages by state.</summary>
+    Task<QueueSummary> SummarizeAsync(CancellationToken cancellationToken);
+
+    /// <summary>Does <paramref name="action"/> to the entries that fit; ends with their number. Entries under way are not touched by Drop.</summary>
+    Task<int> ApplyAsync(QueueFilter filter, QueueAction action, CancellationToken cancellationToken);
+}

@@ -1,0 +1,31 @@
+using Gatepost.Messages;
+
+namespace Gatepost.Spool;
+
+/// <summary>
+/// The port to where the queue lies. The embedded store and those for several nodes pass the same contract tests
+/// (<c>SpoolStoreContract</c>).
+/// </summary>
+public interface ISpoolStore : IQueueDesk, IAsyncDisposable
+{
+    /// <summary>See <see cref="ISpool.CreateContent"/>.</summary>
+    IContentWriter CreateContent();
+
+    /// <summary>See <see cref="ISpool.CommitAsync"/>.</summary>
+    Task CommitAsync(IReadOnlyList<QueuedMessage> parts, CancellationToken cancellationToken);
+
+    /// <summary>Entries that are due at <paramref name="now"/>; none: an empty list at once.</summary>
+    Task<IReadOnlyList<Lease>> LeaseDueAsync(LeaseRequest request, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>When the next entry is due that is neither leased nor held nor for a destination in <paramref name="except"/>; null: none.</summary>
+    Task<DateTimeOffset?> NextDueAsync(IReadOnlySet<string> except, CancellationToken cancellationToken);
+
+    /// <summary>See <see cref="ISpool.CompleteAsync"/>. A lease that ran out is refused, and nothing is written.</summary>
+    Task CompleteAsync(Lease lease, Completion completion, CancellationToken cancellationToken);
+
+    /// <summary>See <see cref="ISpool.ReleaseAsync"/>.</summary>
+    Task ReleaseAsync(Lease lease, CancellationToken cancellationToken);
+
+    /// <summary>Calls back when something became due: a commit, an action, on another node too. May call too often, never too seldom.</summary>
+    event Action? WorkArrived;
+}

@@ -1,0 +1,22 @@
+using Gatepost.Messages;
+
+namespace Gatepost.Spool;
+
+/// <summary>Which entries are meant; what is null does not restrict.</summary>
+public sealed record QueueFilter
+{
+    /// <summary>These; an id of part 0 means all parts of its message.</summary>
+    public IReadOnlyList<QueueId>? Ids { get; init; }
+
+    /// <summary>Domain of a recipient, normalized.</summary>
+    public string? Domain { get; init; }
+
+    /// <summary>The reverse-path's address, or its domain as <c>@example.org</c>; <c>&lt;&gt;</c> for notices.</summary>
+    public string? Sender { get; init; }
+
+    /// <summary>Held, or not held.</summary>
+    public bool? Held { get; init; }
+
+    /// <summary>At most so many, the oldest.</summary>
+    public int Limit { get; init; } = int.MaxValue;
+}

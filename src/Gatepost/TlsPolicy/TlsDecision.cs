@@ -1,0 +1,24 @@
+using Gatepost.Configuration;
+using Gatepost.Messages;
+
+namespace Gatepost.TlsPolicy;
+
+/// <summary>How we must talk to a destination, and who says so.</summary>
+public sealed record TlsDecision
+{
+    /// <summary>The level.</summary>
+    public required TlsLevel Level { get; init; }
+
+    /// <summary>The row that asks for it: names, CA, pins, client certificate, version.</summary>
+    public required TlsRequirement Requirement { get; init; }
+
+    /// <summary>Which source said what, the decisive one first; never empty.</summary>
+    public required IReadOnlyList<Evidence> Evidence { get; init; }
+
+    /// <summary>Whether clear text may be tried, on a new connection, after a handshake failed (design: only at May, and only
+    /// once the message has waited the first retry interval).</summary>
+    public required bool MayFallBackToClear { get; init; }
+
+    /// <summary>The evidence in one line, for logs and the ledger.</summary>
+    public string Why => string.Join("; ", Evidence.Select(e => $"{e.Source}: {e.Statement}"));
+}
