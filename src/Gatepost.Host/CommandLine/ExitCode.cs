@@ -1,0 +1,20 @@
+namespace Gatepost.Host.CommandLine;
+
+/// <summary>How a verb ends (docs/running.md lists them).</summary>
+internal static class ExitCode
+{
+    /// <summary>What was asked was done.</summary>
+    public const int Ok = 0;
+
+    /// <summary>It was not: the configuration has mistakes, nothing fits, the peer said no.</summary>
+    public const int Refused = 1;
+
+    /// <summary>The command line is not understood.</summary>
+    public const int Usage = 2;
+
+    /// <summary>The surroundings do not allow it: a file, a port, the network, the disk.</summary>
+    public const int Unavailable = 3;
+
+    /// <summary>A fault of Gatepost's own (sysexits.h calls it EX_SOFTWARE).</summary>
+    public const int OurFault = 70;
+}

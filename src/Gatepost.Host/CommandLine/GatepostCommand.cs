@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using Gatepost.Host.Output;
+using Gatepost.Host.Verbs;
+
+namespace Gatepost.Host.CommandLine;
+
+/// <summary>The whole command line of <c>gatepost</c>.</summary>
+internal static class GatepostCommand
+{
+    public static readonly IReadOnlyList<string> Examples = ["gatepost demo", "gatepost serve -c /etc/gatepost/gatepost.toml"];
+
+    public static RootCommand Build(Terminal terminal)
+    {
+        var root = new RootCommand("A mail gateway that makes mail between mail servers encrypted, and proves it.");
+        Verb[] verbs =
+        [
+            VersionVerb.Build(terminal),
+        ];
+        foreach (var verb in verbs) root.Subcommands.Add(verb);
+        foreach (var option in root.Options)
+        {
+            if (option is HelpOption { Action: HelpAction usual } help) help.Action = new ExampleHelp(usual);
+        }
+
+        return root;
+    }
+
+    /// <summary>Runs one command line to its exit code.</summary>
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Terminal terminal, CancellationToken cancellationToken)
+    {
+        var parsed = Build(terminal).Parse(arguments);
+        var invocation = new InvocationConfiguration
+        {
+            Output = terminal.Out,
+            Error = terminal.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
+        if (parsed.Action is ParseErrorAction errors)
+        {
+            errors.ShowHelp = false;
+            await parsed.InvokeAsync(invocation, cancellationToken);
+            await terminal.Error.WriteLineAsync($"Try: {PathOf(parsed.CommandResult.Command)} --help");
+            return ExitCode.Usage;
+        }
+
+        return await parsed.InvokeAsync(invocation, cancellationToken);
+    }
+
+    private static string PathOf(Command command) =>
+        command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{PathOf(parent)} {command.Name}" : "gatepost";
+}

@@ -1,0 +1,61 @@
+using System.Text;
+
+namespace Gatepost.Host.Output;
+
+/// <summary>Where a verb reads and writes: the process's console, or a test's strings.</summary>
+internal sealed record Terminal
+{
+    public required TextReader In { get; init; }
+
+    public required TextWriter Out { get; init; }
+
+    public required TextWriter Error { get; init; }
+
+    /// <summary>A person reads what is written to <see cref="Out"/>: colours and borders help. Otherwise it is a pipe or a file.</summary>
+    public bool OutIsTerminal { get; init; }
+
+    /// <summary>A person can be asked.</summary>
+    public bool InIsTerminal { get; init; }
+
+    /// <summary>Reads one line without showing it.</summary>
+    public required Func<string?> ReadSecret { get; init; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    public static Terminal OfProcess()
+    {
+        if (OperatingSystem.IsWindows()) Console.OutputEncoding = Encoding.UTF8;
+        return new Terminal
+        {
+            In = Console.In,
+            Out = Console.Out,
+            Error = Console.Error,
+            OutIsTerminal = !Console.IsOutputRedirected,
+            InIsTerminal = !Console.IsInputRedirected,
+            ReadSecret = ReadFromConsole,
+        };
+    }
+
+    /// <summary>Asks a question that is answered with yes or no; no where there is nobody to ask.</summary>
+    public bool Confirm(string question)
+    {
+        if (!InIsTerminal) return false;
+        Error.Write($"{question} [y/N] ");
+        return In.ReadLine()?.Trim().ToUpperInvariant() is "Y" or "YES";
+    }
+
+    private static string? ReadFromConsole()
+    {
+        if (Console.IsInputRedirected) return Console.In.ReadLine();
+        var secret = new StringBuilder();
+        for (var key = Console.ReadKey(true); key.Key is not ConsoleKey.Enter; key = Console.ReadKey(true))
+        {
+            if (key.Key is not ConsoleKey.Backspace) secret.Append(key.KeyChar);
+            else if (secret.Length > 0) secret.Length--;
+        }
+
+        Console.Error.WriteLine();
+        return secret.ToString();
+    }
+}
