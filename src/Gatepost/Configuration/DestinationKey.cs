@@ -1,0 +1,52 @@
+using System.Runtime.CompilerServices;
+
+namespace Gatepost.Configuration;
+
+/// <summary>
+/// What the recipients of one queue entry share, and what is scheduled, connected to and limited together: the domain, or the
+/// fixed next hop in brackets (<c>[relay.example]:25</c>) where the configuration sends several domains to it on the same terms.
+/// </summary>
+/// <remarks>
+/// Only domains with the same next hop *and* the same TLS requirement may share: else one entry would have two levels. Where two
+/// rows send to one host on different terms, their domains stay apart.
+/// </remarks>
+public static class DestinationKey
+{
+    // A snapshot never changes, so what was worked out for it holds as long as it lives.
+    private static readonly ConditionalWeakTable<GatepostConfig, HashSet<HostPort>> Shareable = [];
+
+    /// <summary>The key of a normalized domain.</summary>
+    public static string For(GatepostConfig config, string domain)
+    {
+        if (NextHopOf(config, domain) is not { } hop) return domain;
+        return Shareable.GetValue(config, FindShareable).Contains(hop) ? $"[{hop.Host}]:{hop.Port}" : domain;
+    }
+
+    private static HostPort? NextHopOf(GatepostConfig config, string domain)
+    {
+        if (config.FindDomain(domain) is { } ours) return ours.NextHop;
+        // A partner without a next hop of its own goes where all mail goes, on terms of its own.
+        return config.FindPartner(domain) is { } partner ? partner.NextHop : config.Outbound.SmartHost;
+    }
+
+    /// <summary>The next hops that all rows reach on the same terms.</summary>
+    private static HashSet<HostPort> FindShareable(GatepostConfig config)
+    {
+        var terms = new Dictionary<HostPort, TlsRequirement>();
+        var torn = new HashSet<HostPort>();
+        foreach (var row in config.Domains) Note(row.NextHop, row.Tls);
+        foreach (var row in config.Partners)
+            if (row.NextHop is { } hop) Note(hop, row.Tls);
+        if (config.Outbound.SmartHost is { } smart) Note(smart, config.Outbound.Tls);
+        return [.. terms.Keys.Except(torn)];
+
+        void Note(HostPort hop, TlsRequirement tls)
+        {
+            if (!terms.TryAdd(hop, tls) && !AreEqual(terms[hop], tls)) torn.Add(hop);
+        }
+    }
+
+    private static bool AreEqual(TlsRequirement one, TlsRequirement other) =>
+        one.Level == other.Level && one.CaFile == other.CaFile && one.ClientCertificate == other.ClientCertificate
+        && one.MinimumVersion == other.MinimumVersion && one.Names.SequenceEqual(other.Names) && one.Pins.SequenceEqual(other.Pins);
+}

@@ -1,0 +1,61 @@
+using Gatepost.Configuration;
+using Gatepost.Messages;
+
+namespace Gatepost.Tests.Configuration;
+
+public class DestinationKeyTests
+{
+    private static readonly HostPort Mailstore = new("mail.internal", 25);
+
+    private static GatepostConfig Config(params DomainConfig[] domains) =>
+        new() { Hostname = "gate.example", DataDirectory = "/nowhere", Domains = domains };
+
+    private static DomainConfig Domain(string name, TlsLevel level = TlsLevel.May) =>
+        new() { Name = name, NextHop = Mailstore, Tls = new() { Level = level } };
+
+    [Fact]
+    public void A_domain_that_goes_to_its_MX_is_its_own_destination() =>
+        Assert.Equal("example.org", DestinationKey.For(Config(), "example.org"));
+
+    [Fact]
+    public void Domains_with_the_same_next_hop_share_it()
+    {
+        var config = Config(Domain("one.example"), Domain("two.example"));
+
+        Assert.Equal("[mail.internal]:25", DestinationKey.For(config, "one.example"));
+        Assert.Equal("[mail.internal]:25", DestinationKey.For(config, "two.example"));
+    }
+
+    [Fact]
+    public void Domains_that_ask_different_TLS_of_the_same_next_hop_stay_apart()
+    {
+        var config = Config(Domain("one.example"), Domain("two.example", TlsLevel.Verify));
+
+        Assert.Equal("one.example", DestinationKey.For(config, "one.example"));
+        Assert.Equal("two.example", DestinationKey.For(config, "two.example"));
+    }
+
+    [Fact]
+    public void Requirements_with_equal_names_and_pins_are_the_same_terms()
+    {
+        var pin = new CertificatePin(PinKind.PublicKey, new string('a', 64));
+        var config = Config(
+            Domain("one.example") with { Tls = new() { Names = ["mail.internal"], Pins = [pin] } },
+            Domain("two.example") with { Tls = new() { Names = ["mail.internal"], Pins = [pin with { }] } });
+
+        Assert.Equal(DestinationKey.For(config, "one.example"), DestinationKey.For(config, "two.example"));
+    }
+
+    [Fact]
+    public void Mail_for_everybody_shares_the_smart_host_but_a_partners_goes_on_its_own_terms()
+    {
+        var config = Config() with
+        {
+            Outbound = new() { SmartHost = new("2001:db8::25", 587) },
+            Partners = [new() { Name = "lighthouse", Domains = ["lighthouse.example"] }],
+        };
+
+        Assert.Equal("[2001:db8::25]:587", DestinationKey.For(config, "example.org"));
+        Assert.Equal("lighthouse.example", DestinationKey.For(config, "lighthouse.example"));
+    }
+}
