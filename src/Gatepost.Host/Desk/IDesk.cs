@@ -1,0 +1,15 @@
+using Gatepost.Ledger;
+using Gatepost.Spool;
+
+namespace Gatepost.Host.Desk;
+
+/// <summary>Where an operator's verbs read and act: the running server, or the data folder while none runs.</summary>
+internal interface IDesk : IAsyncDisposable
+{
+    Task<IReadOnlyList<QueueRow>> ListAsync(QueueFilter filter, CancellationToken cancellationToken);
+
+    /// <summary>Ends with the number of entries that it was done to.</summary>
+    Task<int> ApplyAsync(QueueOrder order, CancellationToken cancellationToken);
+
+    Task<IReadOnlyList<LedgerRow>> QueryAsync(LedgerQuery query, CancellationToken cancellationToken);
+}

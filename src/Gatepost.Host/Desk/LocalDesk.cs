@@ -1,0 +1,22 @@
+using Gatepost.Ledger;
+using Gatepost.Spool;
+
+namespace Gatepost.Host.Desk;
+
+/// <summary>The desk inside the process that has the data folder.</summary>
+internal sealed class LocalDesk(IQueueDesk queue, ILedgerStore ledger, TimeProvider clock) : IDesk
+{
+    public async Task<IReadOnlyList<QueueRow>> ListAsync(QueueFilter filter, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        return [.. (await queue.ListAsync(filter, cancellationToken)).Select(message => QueueRow.Of(message, now))];
+    }
+
+    public Task<int> ApplyAsync(QueueOrder order, CancellationToken cancellationToken) =>
+        queue.ApplyAsync(order.Filter, order.Action, cancellationToken);
+
+    public async Task<IReadOnlyList<LedgerRow>> QueryAsync(LedgerQuery query, CancellationToken cancellationToken) =>
+        [.. (await ledger.QueryAsync(query, cancellationToken)).Select(LedgerRow.Of)];
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

@@ -1,0 +1,4 @@
+namespace Gatepost.Host.Desk;
+
+/// <summary>What came of an order.</summary>
+internal sealed record OrderResult(int Entries);

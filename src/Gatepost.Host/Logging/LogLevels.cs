@@ -1,0 +1,47 @@
+using Gatepost.Host.CommandLine;
+using Microsoft.Extensions.Logging;
+
+namespace Gatepost.Host.Logging;
+
+/// <summary>Which events are written: a level for all, and others for single rooms, as in <c>info,Inbound=debug</c>.</summary>
+internal sealed record LogLevels(LogLevel All, IReadOnlyDictionary<string, LogLevel> Rooms)
+{
+    public static LogLevels Default { get; } = new(LogLevel.Information, new Dictionary<string, LogLevel>());
+
+    /// <exception cref="Trouble">It is not understood.</exception>
+    public static LogLevels Parse(string text)
+    {
+        var all = LogLevel.Information;
+        var rooms = new Dictionary<string, LogLevel>(StringComparer.OrdinalIgnoreCase);
+        foreach (var part in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            var sign = part.IndexOf('=', StringComparison.Ordinal);
+            if (sign < 0) all = Level(part, text);
+            else rooms[part[..sign]] = Level(part[(sign + 1)..], text);
+        }
+
+        return new LogLevels(all, rooms);
+    }
+
+    /// <summary>Puts the levels into force. What is not ours speaks only where something is wrong.</summary>
+    public void Apply(ILoggingBuilder logging)
+    {
+        logging.SetMinimumLevel(LogLevel.Trace);
+        logging.AddFilter(null, LogLevel.Warning);
+        logging.AddFilter("Gatepost", All);
+        foreach (var (room, level) in Rooms) logging.AddFilter(room.Contains('.') ? room : $"Gatepost.{room}", level);
+    }
+
+    private static LogLevel Level(string word, string text) => word.ToUpperInvariant() switch
+    {
+        "TRACE" => LogLevel.Trace,
+        "DEBUG" => LogLevel.Debug,
+        "INFO" => LogLevel.Information,
+        "WARN" => LogLevel.Warning,
+        "ERROR" => LogLevel.Error,
+        "NONE" => LogLevel.None,
+        _ => throw new Trouble(
+            $"'{word}' in the log levels '{text}' is no level: use trace, debug, info, warn, error or none, as in info,Inbound=debug",
+            ExitCode.Usage),
+    };
+}
