@@ -1,0 +1,104 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using Gatepost.Dns;
+using Gatepost.Protocols.Smtp;
+
+namespace Gatepost.Tests.Dns;
+
+/// <summary>
+/// Zones in memory, written as text, with a status per record. A name without any line does not exist.
+/// </summary>
+/// <example>
+/// <code>
+/// example.org       MX    10 mx.example.org    secure
+/// mx.example.org    A     192.0.2.1
+/// mx.example.org    AAAA  2001:db8::1
+/// alias.example     CNAME mx.example.org
+/// broken.example    MX    servfail             (or timeout; "ANY timeout" for all types)
+/// empty.example     ANY   nodata
+/// 192.0.2.1         PTR   mx.example.org
+/// </code>
+/// </example>
+internal sealed class ZoneResolver : IResolver
+{
+    private const int MaxAliases = 8;
+    private volatile ZoneRecord[] _records;
+
+    public ZoneResolver(string zones = "") => _records = Parse(zones);
+
+    /// <summary>What was asked, in order: <c>example.org MX</c>.</summary>
+    public ConcurrentQueue<string> Questions { get; } = new();
+
+    /// <summary>All records from now on.</summary>
+    public void Replace(string zones) => _records = Parse(zones);
+
+    public IReadOnlyList<ZoneRecord> Records => _records;
+
+    public Task<DnsAnswer<MxRecord>> FindMxAsync(string domain, CancellationToken cancellationToken) => Task.FromResult(Ask(domain, "MX", ReadMx));
+
+    public Task<DnsAnswer<IPAddress>> FindAddressesAsync(string host, CancellationToken cancellationToken)
+    {
+        if (AddressLiteral.Find(host) is { } known)
+            return Task.FromResult(new DnsAnswer<IPAddress>(DnsOutcome.Found, DnsSecurity.Secure, known, host));
+        var six = Ask(host, "AAAA", r => IPAddress.Parse(r.Value));
+        var four = Ask(host, "A", r => IPAddress.Parse(r.Value));
+        DnsAnswer<IPAddress>[] both = [six, four];
+        DnsAnswer<IPAddress>[] found = [.. both.Where(a => a.Outcome is DnsOutcome.Found)];
+        if (found.Length == 0)
+            return Task.FromResult(Array.Find(both, a => a.IsError) ?? Array.Find(both, a => a.Outcome is DnsOutcome.NoData) ?? six);
+        var security = found.All(a => a.Security is DnsSecurity.Secure) ? DnsSecurity.Secure : DnsSecurity.Insecure;
+        return Task.FromResult(new DnsAnswer<IPAddress>(DnsOutcome.Found, security, [.. found.SelectMany(a => a.Records)], found[0].CanonicalName));
+    }
+
+    public Task<DnsAnswer<string>> FindNamesAsync(IPAddress address, CancellationToken cancellationToken) =>
+        Task.FromResult(Ask(address.ToString(), "PTR", r => r.Value));
+
+    private DnsAnswer<T> Ask<T>(string name, string type, Func<ZoneRecord, T> read)
+    {
+        Questions.Enqueue($"{name} {type}");
+        var security = DnsSecurity.Secure;
+        for (var alias = 0; alias <= MaxAliases; alias++)
+        {
+            ZoneRecord[] here = [.. _records.Where(r => r.Name == name)];
+            if (here.Length == 0) return new(DnsOutcome.NxDomain, security, [], name);
+            if (Array.Find(here, r => r.Type == "CNAME") is { } cname)
+            {
+                if (cname.Security is DnsSecurity.Insecure) security = DnsSecurity.Insecure;
+                name = cname.Value;
+                continue;
+            }
+
+            ZoneRecord[] records = [.. here.Where(r => r.Type == type || r.Type == "ANY")];
+            if (records.Length == 0) return new(DnsOutcome.NoData, security, [], name);
+            if (records[0].Outcome is not DnsOutcome.Found) return new(records[0].Outcome, DnsSecurity.Insecure, [], name);
+            if (records.Any(r => r.Security is DnsSecurity.Insecure)) security = DnsSecurity.Insecure;
+            return new(DnsOutcome.Found, security, [.. records.Select(read)], name);
+        }
+
+        return new(DnsOutcome.ServFail, DnsSecurity.Insecure, [], name);
+    }
+
+    private static MxRecord ReadMx(ZoneRecord record)
+    {
+        var parts = record.Value.Split(' ');
+        return new(int.Parse(parts[0], CultureInfo.InvariantCulture), DomainName.Normalize(parts[1]));
+    }
+
+    private static ZoneRecord[] Parse(string zones) =>
+        [.. zones.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(l => l[0] != '#').Select(ParseLine)];
+
+    private static ZoneRecord ParseLine(string line)
+    {
+        var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList();
+        var security = words.Remove("secure") ? DnsSecurity.Secure : DnsSecurity.Insecure;
+        var outcome = words[2] switch
+        {
+            "servfail" => DnsOutcome.ServFail,
+            "timeout" => DnsOutcome.Timeout,
+            "nodata" => DnsOutcome.NoData,
+            _ => DnsOutcome.Found,
+        };
+        return new(DomainName.Normalize(words[0]), words[1], string.Join(' ', words.Skip(2)), security, outcome);
+    }
+}
