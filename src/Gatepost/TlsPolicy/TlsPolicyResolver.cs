@@ -1,0 +1,63 @@
+using Gatepost.Configuration;
+using Gatepost.Diagnostics;
+using Gatepost.Messages;
+using Gatepost.Routing;
+using Microsoft.Extensions.Logging;
+
+namespace Gatepost.TlsPolicy;
+
+/// <summary>
+/// Decides how we must talk to a destination. Between mail servers TLS is opportunistic by nature (RFC 3207 §4): who asks
+/// for nothing gets encryption where it is offered and clear text where it is not, and an attacker on the path chooses.
+/// So whoever has reason to ask for more must say so beforehand: the operator by rows, the destination by what it publishes.
+/// </summary>
+/// <remarks>
+///   (1) Ask every source, in the order of their ranks.
+///   (2) Let <see cref="Precedence"/> combine what they said.
+///   (3) Say whether clear text may follow a failed handshake: only at May, and only once the message has waited the first
+///       retry interval, so that one glitch (or one forged packet) costs a delay and not a secret.
+/// </remarks>
+internal sealed partial class TlsPolicyResolver : ITlsPolicyResolver
+{
+    private readonly ITlsPolicySource[] _sources;
+    private readonly IConfigSource _config;
+    private readonly TimeProvider _time;
+    private readonly ILogger<TlsPolicyResolver> _logger;
+
+    public TlsPolicyResolver(
+        IEnumerable<ITlsPolicySource> sources, IConfigSource config, TimeProvider time, ILogger<TlsPolicyResolver> logger)
+    {
+        _sources = [.. sources.OrderBy(source => source.Rank)];
+        (_config, _time, _logger) = (config, time, logger);
+    }
+
+    /// <inheritdoc />
+    public async Task<TlsDecision> DecideAsync(QueuedMessage message, Route route, CancellationToken cancellationToken)
+    {
+        var config = _config.Current;
+        var question = new TlsQuestion(message, route, config);
+
+        var opinions = new List<(PolicyRank, TlsOpinion)>(_sources.Length);                                      // (1)
+        foreach (var source in _sources)
+        {
+            if (await source.AskAsync(question, cancellationToken) is { } opinion) opinions.Add((source.Rank, opinion));
+        }
+
+        var (requirement, evidence) = Precedence.Combine(opinions);                                              // (2)
+        var decision = new TlsDecision
+        {
+            Level = requirement.Level,
+            Requirement = requirement,
+            Evidence = evidence,
+            MayFallBackToClear = requirement.Level is TlsLevel.May && HasWaited(message, config.Queue),           // (3)
+        };
+        if (_logger.IsEnabled(LogLevel.Debug)) LogDecided(message.Id, route.Destination, decision.Level.Word(), decision.Why);
+        return decision;
+    }
+
+    private bool HasWaited(QueuedMessage message, QueueConfig queue) =>
+        queue.Retry.Count > 0 && _time.GetUtcNow() >= message.ArrivedAt + queue.Retry[0];
+
+    [LoggerMessage(EventIds.TlsDecided, LogLevel.Debug, "{QueueId}: to {Destination} at level {Level} ({Why})")]
+    private partial void LogDecided(QueueId queueId, string destination, string level, string why);
+}

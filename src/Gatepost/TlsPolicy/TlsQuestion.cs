@@ -1,0 +1,11 @@
+using Gatepost.Configuration;
+using Gatepost.Messages;
+using Gatepost.Routing;
+
+namespace Gatepost.TlsPolicy;
+
+/// <summary>What the sources of policy are asked: how must this message be carried on this route?</summary>
+/// <param name="Message">The message.</param>
+/// <param name="Route">Where it goes.</param>
+/// <param name="Config">The snapshot in force, the same for all sources.</param>
+public sealed record TlsQuestion(QueuedMessage Message, Route Route, GatepostConfig Config);
