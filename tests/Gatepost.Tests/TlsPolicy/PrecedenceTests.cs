@@ -12,7 +12,8 @@ public sealed class PrecedenceTests
     private static (PolicyRank, TlsOpinion) Says(
         PolicyRank rank, TlsLevel level, OpinionForce force = OpinionForce.Floor, string? name = null) =>
         (rank, new TlsOpinion(
-            new TlsRequirement { Level = level, Names = name is null ? [] : [name] }, force, new Evidence(rank.ToString(), level.Word())));
+            new TlsRequirement { Level = level, Names = name is null ? [] : [name] },
+            force, new Evidence(rank.ToString(), level.Word())));
 
     public static TheoryData<TlsLevel, TlsLevel> Pairs()
     {

@@ -14,5 +14,5 @@ internal sealed class Default : ITlsPolicySource
     public PolicyRank Rank => PolicyRank.Default;
 
     public ValueTask<TlsOpinion?> AskAsync(TlsQuestion question, CancellationToken cancellationToken) =>
-        new(Rows.Opinion("default", question.Route.Direction is MailDirection.Out ? question.Config.Outbound.Tls : Opportunistic));
+        new(Rows.Opinion("default", question.Route.Direction is MailDirection.In ? Opportunistic : question.Config.Outbound.Tls));
 }
