@@ -1,0 +1,58 @@
+using Gatepost.Configuration.Reading;
+
+namespace Gatepost.Configuration.Checks;
+
+/// <summary>Files that are named must be there and readable.</summary>
+internal sealed class FileChecks : IConfigCheck
+{
+    /// <summary>Where the users are.</summary>
+    public static string UsersFile(GatepostConfig top) => top.UsersFile ?? Path.Combine(top.DataDirectory, "users.toml");
+
+    public void Check(Draft draft, ProblemLog problems)
+    {
+        foreach (var row in draft.Certificates)
+        {
+            Readable(row, "certificate_file", row.Value.CertificateFile, problems);
+            Readable(row, "key_file", row.Value.KeyFile, problems);
+            Readable(row, "password_file", row.Value.PasswordFile, problems);
+        }
+
+        foreach (var row in draft.Listeners) Readable(row, "client_ca_file", row.Value.ClientCaFile, problems);
+        foreach (var row in draft.Domains) Readable(row, "tls_ca_file", row.Value.Tls.CaFile, problems);
+        foreach (var row in draft.Partners) Readable(row, "tls_ca_file", row.Value.Tls.CaFile, problems);
+        Readable(draft.Outbound, "ca_file", draft.Outbound.Value.CaFile, problems);
+        if (File.Exists(draft.Top.Value.DataDirectory))
+            problems.Error(draft.Top.At("data_dir"), "data_dir", $"{Quoted.Value(draft.Top.Value.DataDirectory)} is a file", "name a folder");
+        Users(draft, problems);
+    }
+
+    private static void Users(Draft draft, ProblemLog problems)
+    {
+        var path = UsersFile(draft.Top.Value);
+        if (File.Exists(path))
+        {
+            Readable(draft.Top, "users_file", path, problems);
+            return;
+        }
+
+        foreach (var row in draft.Listeners.Where(static row => row.Value.Role is ListenerRole.Submission or ListenerRole.Submissions))
+            problems.Warn(row.Header, row.Label, $"nobody can log in here yet: there is no {Quoted.Value(path)}", "add somebody with \"gatepost user add\"");
+    }
+
+    private static void Readable<T>(Row<T> row, string option, string? path, ProblemLog problems)
+    {
+        if (string.IsNullOrEmpty(path)) return;
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        }
+        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
+        {
+            problems.Error(row.At(option), row.Name(option), $"there is no file {Quoted.Value(path)}", "correct the path, or put the file there");
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            problems.Error(row.At(option), row.Name(option), $"{Quoted.Value(path)} cannot be read", "let the user that Gatepost runs as read it");
+        }
+    }
+}

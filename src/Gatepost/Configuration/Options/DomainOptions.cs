@@ -1,0 +1,20 @@
+using Gatepost.Configuration.Reading;
+
+namespace Gatepost.Configuration.Options;
+
+/// <summary>The options of <c>[[domain]]</c>.</summary>
+internal static class DomainOptions
+{
+    public static readonly Section<DomainConfig> Section = new("domain", SectionShape.Repeated,
+        "A domain of ours: its mail is taken in and given to our own server.",
+        new DomainConfig { Name = "", NextHop = new HostPort("", 25) }, "name", "next_hop")
+    {
+        { "name", Kinds.Domain, row => row.Name, (row, value) => row with { Name = value },
+            "The domain; with a leading dot, all domains below it." },
+        { "next_hop", Kinds.Server, row => row.NextHop, (row, value) => row with { NextHop = value },
+            "Our server that takes this domain's mail; without a port it is 25." },
+        { "verify_recipients", Kinds.Switch, row => row.VerifyRecipients, (row, value) => row with { VerifyRecipients = value },
+            "Ask that server whether a recipient exists before taking mail for it, so that unknown ones are refused at once." },
+        { TlsOptions.Section, row => row.Tls, (row, value) => row with { Tls = value } },
+    };
+}
