@@ -1,0 +1,46 @@
+namespace Gatepost.Interop.Lab;
+
+/// <summary>Where a lab keeps its state, and which loopback addresses are its own, so that two labs can run side by side.</summary>
+internal sealed class LabFolder : IDisposable
+{
+    /// <summary>All peers listen here, each on an address of its own.</summary>
+    public const int Port = 2525;
+
+    private static readonly UnixFileMode ForAll = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+        | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+
+    public LabFolder()
+    {
+        // Under the temporary folder, since the peers run as users who may not read a checkout.
+        Path = Directory.CreateTempSubdirectory("gatepost-lab-").FullName;
+        File.SetUnixFileMode(Path, ForAll);
+        Network = $"127.{20 + (Environment.ProcessId % 200)}";
+    }
+
+    public string Path { get; }
+
+    /// <summary>The first two octets of every address of this lab.</summary>
+    public string Network { get; }
+
+    public string Address(string lastTwo) => $"{Network}.{lastTwo}";
+
+    public string Sub(string name)
+    {
+        var path = System.IO.Path.Combine(Path, name);
+        Directory.CreateDirectory(path);
+        return path;
+    }
+
+    public string Write(string name, string text)
+    {
+        var path = System.IO.Path.Combine(Path, name);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    public void Dispose()
+    {
+        if (Environment.GetEnvironmentVariable("GATEPOST_KEEP_LAB") is null) Directory.Delete(Path, recursive: true);
+    }
+}

@@ -1,0 +1,4 @@
+using System.Runtime.Versioning;
+
+// The peers are Unix programs.
+[assembly: SupportedOSPlatform("linux")]
