@@ -5,7 +5,8 @@ namespace Gatepost.Host.CommandLine;
 /// <summary><c>-c FILE</c>: which configuration.</summary>
 internal static class ConfigOption
 {
-    private const string Variable = "GATEPOST_CONFIG", System = "/etc/gatepost/gatepost.toml", Here = "gatepost.toml";
+    public const string Variable = "GATEPOST_CONFIG";
+    private const string System = "/etc/gatepost/gatepost.toml", Here = "gatepost.toml";
 
     public static Option<string?> Create() => new("--config", "-c")
     {
