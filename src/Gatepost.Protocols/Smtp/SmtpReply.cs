@@ -3,7 +3,8 @@ namespace Gatepost.Protocols.Smtp;
 /// <summary>One SMTP reply: a code, an enhanced code where there is one, and lines of text (RFC 5321 §4.2).</summary>
 /// <param name="Code">200 to 599.</param>
 /// <param name="Enhanced">The enhanced status code (RFC 2034 §4), or null where the reply bears none.</param>
-/// <param name="Lines">At least one line, without codes and line ends. What a peer sent is kept as it came: escape it to show it.</param>
+/// <param name="Lines">At least one line, without codes and line ends. What a peer sent is kept as it came: escape it to show
+/// it.</param>
 public sealed record SmtpReply(int Code, EnhancedStatusCode? Enhanced, IReadOnlyList<string> Lines)
 {
     /// <summary>A reply of one line.</summary>

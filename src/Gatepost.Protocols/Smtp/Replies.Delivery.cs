@@ -1,0 +1,124 @@
+namespace Gatepost.Protocols.Smtp;
+
+// What dispatch and delivery say in our own name: it stands in the ledger and in notices, where a peer said nothing.
+public static partial class Replies
+{
+    // ---- finding the next hop ----------------------------------------------------------------------------------------
+
+    /// <summary>556: the domain takes no mail (RFC 7505 §4.2).</summary>
+    public static SmtpReply NullMx(string domain) =>
+        new(556, No5(1, 10), $"The domain {domain} takes no mail: it publishes a null MX");
+
+    /// <summary>550: no such domain.</summary>
+    public static SmtpReply NoSuchDomain(string domain) =>
+        new(550, No5(1, 2), $"The domain {domain} does not exist; check its spelling");
+
+    /// <summary>550: the domain has neither MX nor address.</summary>
+    public static SmtpReply NoMailHost(string domain) =>
+        new(550, No5(1, 2), $"The domain {domain} has neither an MX nor an address to send mail to");
+
+    /// <summary>554: the domain's MX leads back to us.</summary>
+    public static SmtpReply LoopsToUs(string domain) => new(554, No5(4, 6),
+        $"Mail for {domain} would come back to this gateway: its MX is us, and no next hop is configured for it");
+
+    /// <summary>451: the DNS does not answer.</summary>
+    public static SmtpReply DnsFailed(string name, string why) =>
+        new(451, Later4(4, 3), $"The DNS look-up of {name} failed: {why}");
+
+    // ---- the connection ----------------------------------------------------------------------------------------------
+
+    /// <summary>421: no connection.</summary>
+    public static SmtpReply CannotConnect(string host, string why) => new(421, Later4(4, 1), $"No connection to {host}: {why}");
+
+    /// <summary>421: the connection ended early.</summary>
+    public static SmtpReply ConnectionLost(string host, string stage) =>
+        new(421, Later4(4, 2), $"The connection to {host} was lost {stage}");
+
+    /// <summary>421: nothing came in time (RFC 5321 §4.5.3.2).</summary>
+    public static SmtpReply PeerTimedOut(string host, string stage) =>
+        new(421, Later4(4, 2), $"{host} did not answer in time {stage}");
+
+    /// <summary>451: the peer's words are no SMTP.</summary>
+    public static SmtpReply PeerNotUnderstood(string host, string why) =>
+        new(451, Later4(5, 0), $"{host} does not speak SMTP as it should: {why}");
+
+    /// <summary>421: the reply to the final dot was lost (RFC 1047).</summary>
+    public static SmtpReply FinalReplyLost(string host) => new(421, Later4(4, 2),
+        $"{host} did not confirm the message after all of it was sent: it may have been delivered, and is tried again");
+
+    // ---- TLS (RFC 8461 §5, RFC 7672 §2.2, RFC 8689 §4.2.1) -----------------------------------------------------------
+
+    /// <summary>451: TLS is wanted and not offered.</summary>
+    public static SmtpReply TlsNotOffered(string host) =>
+        new(451, Later4(7, 5), $"Encryption is required, and {host} does not offer STARTTLS");
+
+    /// <summary>451: TLS is wanted, offered and refused.</summary>
+    public static SmtpReply TlsRefused(string host, string why) =>
+        new(451, Later4(7, 5), $"Encryption is required, and {host} refused STARTTLS: {why}");
+
+    /// <summary>451: the handshake failed.</summary>
+    public static SmtpReply TlsHandshakeFailed(string host, string why) =>
+        new(451, Later4(7, 5), $"The TLS handshake with {host} failed: {why}");
+
+    /// <summary>451: TLS works, and the peer is not who it should be.</summary>
+    public static SmtpReply PeerNotVerified(string host, string why) => new(451, Later4(7, 5),
+        $"The certificate of {host} does not prove that it is the right host: {why}");
+
+    /// <summary>451: octets between the reply to STARTTLS and TLS: somebody injects.</summary>
+    public static SmtpReply TlsResponseInjection(string host) => new(451, Later4(7, 0),
+        $"{host}, or somebody between, sent plain text behind its reply to STARTTLS");
+
+    /// <summary>550: REQUIRETLS and no TLS (RFC 8689 §4.2.1).</summary>
+    public static SmtpReply RequireTlsWithoutTls(string host) =>
+        new(550, No5(7, 10), $"The message requires TLS, and {host} does not offer it");
+
+    /// <summary>550: REQUIRETLS and the peer does not know it (RFC 8689 §4.2.1).</summary>
+    public static SmtpReply RequireTlsNotOffered(string host) =>
+        new(550, No5(7, 30), $"The message requires TLS all the way, and {host} does not offer REQUIRETLS");
+
+    /// <summary>451: the message is held until it can be sent encrypted.</summary>
+    public static SmtpReply HeldForTls(string domain, string why) => new(451, Later4(7, 5),
+        $"Mail to {domain} must be encrypted, and waits until it can be: {why}");
+
+    // ---- the message -------------------------------------------------------------------------------------------------
+
+    /// <summary>554: the peer does not take 8-bit content (RFC 6152 §3).</summary>
+    public static SmtpReply EightBitNotOffered(string host) =>
+        new(554, No5(6, 3), $"The message holds 8-bit data, and {host} does not offer 8BITMIME");
+
+    /// <summary>550: the peer does not take internationalized mail (RFC 6531 §3.2).</summary>
+    public static SmtpReply SmtpUtf8NotOffered(string host) =>
+        new(550, No5(6, 7), $"The message needs SMTPUTF8, and {host} does not offer it");
+
+    /// <summary>552: larger than the peer says it takes (RFC 1870 §6.1).</summary>
+    public static SmtpReply LargerThanPeerTakes(string host, long limit) =>
+        new(552, No5(3, 4), $"The message is larger than the {limit} octets that {host} takes");
+
+    /// <summary>451: the content cannot be read now.</summary>
+    public static SmtpReply ContentUnreadable { get; } = new(451, Later4(3, 0),
+        "The stored message cannot be read now, it is tried again");
+
+    // ---- the queue ---------------------------------------------------------------------------------------------------
+
+    /// <summary>550: given up.</summary>
+    public static SmtpReply QueueLifetimeOver(string lastReason) =>
+        new(550, No5(4, 7), $"Given up after too many attempts; the last one said: {lastReason}");
+
+    /// <summary>250: handed on (RFC 3464 §2.3.3 "relayed").</summary>
+    public static SmtpReply Relayed(string host) => new(250, Ok2(0, 0), $"Handed on to {host}");
+
+    /// <summary>550: an operator dropped it.</summary>
+    public static SmtpReply DroppedByOperator { get; } = new(550, No5(7, 0),
+        "Removed from the queue by the operator of this gateway");
+
+    /// <summary>550: an operator gave it back.</summary>
+    public static SmtpReply ReturnedByOperator { get; } = new(550, No5(7, 0), "Returned by the operator of this gateway");
+
+    /// <summary>451: this destination fails, and is left alone for a while.</summary>
+    public static SmtpReply DestinationThrottled(string destination) =>
+        new(451, Later4(4, 5), $"{destination} has failed often and is left alone for a while");
+
+    /// <summary>451: we stop; it goes on after the next start.</summary>
+    public static SmtpReply InterruptedByShutdown { get; } = new(451, Later4(3, 2),
+        "This gateway was stopped during the attempt, it is tried again");
+}
