@@ -21,7 +21,7 @@ public sealed record HeloArguments(string Name, bool IsWellFormed)
         var name = blank < 0 ? arguments : arguments[..blank];
         if (name.IsEmpty || name.Length > MaxLength || name.ContainsAnyExceptInRange((byte)'!', (byte)'~')) return false;
         var text = Encoding.ASCII.GetString(name);
-        helo = new(text, DomainName.IsValid(text) || AddressLiteral.IsValid(text));
+        helo = new(text, DomainName.IsValid(text) || DomainLiteral.IsValid(text));
         problem = SyntaxProblem.None;
         return true;
     }

@@ -71,7 +71,7 @@ internal static class PathGrammar
         while (end < text.Length && text[end] is not '>' and not ' ') end++;
         var domain = text[start..end];
         if (Encoding.UTF8.GetByteCount(domain) > DomainName.MaxLength) return SyntaxProblem.TooLong;
-        if (domain.StartsWith('[') ? !AddressLiteral.IsValid(domain) : !DomainName.IsValid(domain)) return SyntaxProblem.Domain;
+        if (domain.StartsWith('[') ? !DomainLiteral.IsValid(domain) : !DomainName.IsValid(domain)) return SyntaxProblem.Domain;
         mailbox = new Mailbox(text[..local], domain);
         length = end;
         return SyntaxProblem.None;

@@ -47,7 +47,7 @@ public sealed record ReceivedField
     /// <exception cref="ArgumentException">A value that is ours is no word.</exception>
     public byte[] ToOctets()
     {
-        var address = AddressLiteral.Format(Client);
+        var address = DomainLiteral.Format(Client);
         // Only a domain or an address literal may stand there; what else a client calls itself becomes a comment.
         var words = Helo.IsWellFormed
             ? new List<string> { "from", Helo.Name, $"({address})" }

@@ -35,7 +35,8 @@ public static class ReplyWriter
         }
 
         var room = MaxLine - 2 - length;
-        foreach (var c in text.AsSpan(0, Math.Min(text.Length, room))) line[length++] = c is >= ' ' and <= '~' ? (byte)c : (byte)'?';
+        foreach (var c in text.AsSpan(0, Math.Min(text.Length, room)))
+            line[length++] = c is >= ' ' and <= '~' ? (byte)c : (byte)'?';
         "\r\n"u8.CopyTo(line[length..]);
         wire.Advance(length + 2);
     }
