@@ -8,6 +8,13 @@ namespace Gatepost.Spool;
 /// </summary>
 public interface ISpoolStore : IQueueDesk, IAsyncDisposable
 {
+    /// <summary>The highest id that was ever committed, as of when the store was opened: new ids go on from there.</summary>
+    QueueId HighestId { get; }
+
+    /// <summary>Octets that can still be written where the queue lies; <see cref="long.MaxValue"/> where it is not known.</summary>
+    /// <exception cref="IOException">The disk cannot be asked.</exception>
+    long FreeSpace { get; }
+
     /// <summary>See <see cref="ISpool.CreateContent"/>.</summary>
     IContentWriter CreateContent();
 
@@ -21,6 +28,8 @@ public interface ISpoolStore : IQueueDesk, IAsyncDisposable
     Task<DateTimeOffset?> NextDueAsync(IReadOnlySet<string> except, CancellationToken cancellationToken);
 
     /// <summary>See <see cref="ISpool.CompleteAsync"/>. A lease that ran out is refused, and nothing is written.</summary>
+    /// <exception cref="LeaseLostException">It ran out.</exception>
+    /// <exception cref="IOException">The disk did not take it; the lease is in force as before, so try again.</exception>
     Task CompleteAsync(Lease lease, Completion completion, CancellationToken cancellationToken);
 
     /// <summary>See <see cref="ISpool.ReleaseAsync"/>.</summary>

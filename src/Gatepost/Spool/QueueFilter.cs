@@ -1,4 +1,5 @@
 using Gatepost.Messages;
+using Gatepost.Protocols.Smtp;
 
 namespace Gatepost.Spool;
 
@@ -19,4 +20,15 @@ public sealed record QueueFilter
 
     /// <summary>At most so many, the oldest.</summary>
     public int Limit { get; init; } = int.MaxValue;
+
+    /// <summary>Whether an entry fits, its number aside; <see cref="Limit"/> is not asked.</summary>
+    public bool Matches(QueuedMessage message) =>
+        (Ids is null || Ids.Any(id => id == message.Id || (id.Part == 0 && id.MessageNumber == message.Id.MessageNumber)))
+        && (Domain is null || message.Envelope.Recipients.Any(to => to.Address.DomainKey == Domain))
+        && (Held is null || Held == message.IsHeld)
+        && (Sender is null || MatchesSender(message.Envelope));
+
+    private bool MatchesSender(Envelope envelope) => Sender!.StartsWith('@')
+        ? envelope.ReversePath is { } path && path.DomainKey == DomainName.Normalize(Sender[1..])
+        : string.Equals(envelope.Sender, Sender, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,0 +1,14 @@
+namespace Gatepost.Diagnostics;
+
+/// <summary>The numbers of log events; 2000 to 2999 are the spool's, its storage's and the ledger's.</summary>
+internal static partial class EventIds
+{
+    public const int CommitFailed = 2000;
+    public const int CommitRecovered = 2001;
+    public const int SpoolOpened = 2002;
+    public const int OrphansRemoved = 2003;
+    public const int EntryUnreadable = 2004;
+    public const int ContentNotRemoved = 2005;
+    public const int DiskReserveReached = 2006;
+    public const int DiskReserveLeft = 2007;
+}
