@@ -1,8 +1,0 @@
-using System.Text.Json.Serialization;
-
-namespace Gatepost.Host.Admin;
-
-/// <summary>The JSON of the health pages.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
-[JsonSerializable(typeof(HealthReport))]
-internal sealed partial class AdminJson : JsonSerializerContext;

@@ -1,0 +1,50 @@
+using System.Security.Cryptography;
+
+namespace Gatepost.Storage.Files;
+
+/// <summary>The folder of contents that are too long for the database, each in a file of its own.</summary>
+internal sealed class ContentFolder
+{
+    /// <summary>The end of the names of contents.</summary>
+    public const string Suffix = ".eml";
+
+    private readonly string _folder;
+
+    public ContentFolder(string dataDirectory)
+    {
+        _folder = Path.Combine(dataDirectory, "content");
+        Directory.CreateDirectory(_folder);
+    }
+
+    /// <summary>Octets that can still be written here.</summary>
+    public long FreeSpace => new DriveInfo(_folder).AvailableFreeSpace;
+
+    /// <summary>A path that no other content has or will have.</summary>
+    public string NewPath() => PathOf(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12)) + Suffix);
+
+    public string PathOf(string name) => Path.Combine(_folder, name);
+
+    /// <summary>Removes a content; one that is not there is as good as removed.</summary>
+    public void Remove(string name) => File.Delete(PathOf(name));
+
+    /// <summary>
+    /// Removes what a crash has left: unfinished files, and finished ones that no row names. Call it at the start, before
+    /// anything is written: what is there then is from before.
+    /// </summary>
+    /// <returns>How many were removed.</returns>
+    public int RemoveOrphans(IReadOnlySet<string> named)
+    {
+        var removed = 0;
+        foreach (var path in Directory.EnumerateFiles(_folder))
+        {
+            var name = Path.GetFileName(path);
+            var isOurs = name.EndsWith(Suffix, StringComparison.Ordinal)
+                || name.EndsWith(Suffix + DurableFile.UnfinishedSuffix, StringComparison.Ordinal);
+            if (!isOurs || named.Contains(name)) continue;
+            File.Delete(path);
+            removed++;
+        }
+
+        return removed;
+    }
+}

@@ -1,0 +1,330 @@
+using System.Diagnostics.CodeAnalysis;
+using Gatepost.Messages;
+using Gatepost.Spool;
+
+namespace Gatepost.Storage.Sqlite;
+
+/// <summary>What is due when, for whom, and who has it: the embedded store's memory. Safe for several threads.</summary>
+/// <remarks>
+/// Each destination has a heap of its waiting entries by (due, id). Destinations with work stand in a round, from which
+/// each lease takes the front one, one entry at a turn; those without work wait in a heap by when they will have some. So a
+/// destination with 100 000 entries delays the next one by a single entry, and costs nobody anything while it waits.
+/// </remarks>
+internal sealed class SpoolSchedule(long cacheLimit)
+{
+    /// <summary>What an envelope and its objects cost, about; content comes on top.</summary>
+    private const int EnvelopeCost = 1024;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<long, ScheduledEntry> _entries = [];
+    private readonly Dictionary<string, ScheduledDestination> _destinations = new(StringComparer.Ordinal);
+    private readonly EntryHeap<ScheduledDestination> _later = new();
+    private readonly EntryHeap<ScheduledEntry> _leases = new();
+    private Queue<ScheduledDestination> _round = new();
+    private Queue<ScheduledDestination> _nextRound = new();
+    private long _lastToken, _lastOrder, _cached;
+
+    /// <summary>Octets of contents and envelopes in memory.</summary>
+    public long Cached
+    {
+        get
+        {
+            lock (_lock) return _cached;
+        }
+    }
+
+    public bool Contains(QueueId id)
+    {
+        lock (_lock) return _entries.ContainsKey(id.Value);
+    }
+
+    /// <summary>The entries that an id means: itself, or all parts of its message where it is the first part's.</summary>
+    public IReadOnlyList<QueueId> Find(QueueId id)
+    {
+        var found = new List<QueueId>();
+        lock (_lock)
+        {
+            var last = id.Part == 0 ? QueueId.MaxParts - 1 : id.Part;
+            for (var part = id.Part; part <= last; part++)
+            {
+                if (_entries.ContainsKey(id.WithPart(part).Value)) found.Add(id.WithPart(part));
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Puts in what lies in the store already.</summary>
+    public void Load(QueueId id, string destination, DueTimes times)
+    {
+        lock (_lock) Insert(id, destination, times);
+    }
+
+    /// <summary>Puts in what was just committed; its content stays in memory while there is room.</summary>
+    public void Add(QueuedMessage message, DueTimes times, int sharers)
+    {
+        var cost = EnvelopeCost + (message.Content.TryGetMemory(out var octets) ? octets.Length / sharers : 0);
+        lock (_lock)
+        {
+            var entry = Insert(message.Id, message.Destination, times);
+            if (times.IsHeld || _cached + cost > cacheLimit) return;
+            (entry.Message, entry.CacheCost) = (message, cost);
+            _cached += cost;
+        }
+    }
+
+    /// <summary>Takes what is due, one entry of each destination in turn.</summary>
+    public List<ScheduledLease> Lease(LeaseRequest request, long now)
+    {
+        var taken = new List<ScheduledLease>();
+        var until = request.Until.ToUnixTimeMilliseconds();
+        lock (_lock)
+        {
+            EndRunOut(now);
+            EnterRound(now);
+            while (taken.Count < request.Max && _round.TryDequeue(out var destination))
+            {
+                if (destination.Waiting.First is not { } entry || entry.At > now)
+                {
+                    destination.IsInRound = false;
+                    Place(destination);
+                }
+                else if (request.Except.Contains(destination.Name))
+                {
+                    _nextRound.Enqueue(destination);
+                }
+                else
+                {
+                    destination.Waiting.Remove(entry);
+                    (entry.State, entry.At, entry.Token) = (EntryState.Leased, until, ++_lastToken);
+                    _leases.Add(entry);
+                    taken.Add(new(entry, entry.Token, entry.Message));
+                    _round.Enqueue(destination);
+                }
+            }
+
+            // Those that were passed over keep their place before those that had a turn.
+            if (_nextRound.Count > 0)
+            {
+                while (_round.TryDequeue(out var destination)) _nextRound.Enqueue(destination);
+                (_round, _nextRound) = (_nextRound, _round);
+            }
+        }
+
+        return taken;
+    }
+
+    /// <summary>When the next entry is due, or a lease runs out; null: nothing waits.</summary>
+    public long? NextDue(IReadOnlySet<string> except)
+    {
+        lock (_lock)
+        {
+            var next = _leases.First?.At ?? long.MaxValue;
+            foreach (var destination in _round)
+            {
+                if (destination.Waiting.First is { } first && !except.Contains(destination.Name)) next = Math.Min(next, first.At);
+            }
+
+            if (_later.First is { } soonest && !except.Contains(soonest.Name)) next = Math.Min(next, soonest.At);
+            else foreach (var destination in _later.Items)
+            {
+                if (destination.At < next && !except.Contains(destination.Name)) next = destination.At;
+            }
+
+            return next == long.MaxValue ? null : next;
+        }
+    }
+
+    /// <summary>A lease is about to be completed: it must be the one in force and not have run out.</summary>
+    public bool TryBeginCompletion(QueueId id, long token, long now, [NotNullWhen(true)] out ScheduledEntry? entry)
+    {
+        lock (_lock)
+        {
+            if (!TryFindLease(id, token, out entry) || entry.At <= now) return false;
+            _leases.Remove(entry);
+            entry.State = EntryState.Completing;
+            return true;
+        }
+    }
+
+    /// <summary>The completion was not written: the lease is in force as before.</summary>
+    public void RevertCompletion(ScheduledEntry entry)
+    {
+        lock (_lock)
+        {
+            entry.State = EntryState.Leased;
+            _leases.Add(entry);
+        }
+    }
+
+    /// <summary>The completion was written, and recipients remain.</summary>
+    public void Defer(ScheduledEntry entry, long due, bool hold)
+    {
+        lock (_lock)
+        {
+            entry.IsHeld |= hold;
+            Forget(entry);
+            Wait(entry, due);
+        }
+    }
+
+    /// <summary>A leased entry cannot be read: it waits, and the others go on.</summary>
+    public void SetAside(ScheduledEntry entry, long token, long due)
+    {
+        lock (_lock)
+        {
+            if (!TryFindLease(entry.Id, token, out _)) return;
+            _leases.Remove(entry);
+            Wait(entry, due);
+        }
+    }
+
+    public void Release(QueueId id, long token, long due)
+    {
+        lock (_lock)
+        {
+            if (!TryFindLease(id, token, out var entry)) return;
+            _leases.Remove(entry);
+            Wait(entry, due);
+        }
+    }
+
+    /// <summary>The entry is gone from the store.</summary>
+    public void Remove(ScheduledEntry entry)
+    {
+        lock (_lock)
+        {
+            Forget(entry);
+            _entries.Remove(entry.Id.Value);
+            if (--entry.Destination.Entries > 0) return;
+            _destinations.Remove(entry.Destination.Name);
+            if (entry.Destination.Slot >= 0) _later.Remove(entry.Destination);
+        }
+    }
+
+    /// <summary>An operator's removal begins: not while the entry is under way.</summary>
+    public bool TryBeginDrop(QueueId id, [NotNullWhen(true)] out ScheduledEntry? entry)
+    {
+        lock (_lock)
+        {
+            if (!_entries.TryGetValue(id.Value, out entry) || entry.State != EntryState.Waiting) return false;
+            TakeOut(entry);
+            entry.State = EntryState.Dropping;
+            return true;
+        }
+    }
+
+    public void RevertDrop(ScheduledEntry entry)
+    {
+        lock (_lock) Wait(entry, entry.At);
+    }
+
+    /// <summary>An operator's word was written. Entries under way keep their lease; a hold takes effect when they come back.</summary>
+    public void Apply(QueueId id, QueueAction action, long now)
+    {
+        lock (_lock)
+        {
+            if (!_entries.TryGetValue(id.Value, out var entry)) return;
+            if (entry.State == EntryState.Waiting) TakeOut(entry);
+            entry.IsHeld = action == QueueAction.Hold || (action == QueueAction.Retry && entry.IsHeld);
+            if (entry.IsHeld) Forget(entry);
+            if (entry.State == EntryState.Waiting) Wait(entry, action == QueueAction.Hold ? entry.At : now);
+        }
+    }
+
+    public QueueSummary Summarize(long now)
+    {
+        Span<int> counts = stackalloc int[4];
+        Span<long> oldest = stackalloc long[4];
+        oldest.Fill(long.MaxValue);
+        lock (_lock)
+        {
+            foreach (var entry in _entries.Values)
+            {
+                var state = entry switch
+                {
+                    { State: not EntryState.Waiting } => 1,
+                    { IsHeld: true } => 3,
+                    _ => entry.At <= now ? 0 : 2,
+                };
+                counts[state]++;
+                oldest[state] = Math.Min(oldest[state], entry.Arrived);
+            }
+        }
+
+        return new(Tally(counts[0], oldest[0]), Tally(counts[1], oldest[1]), Tally(counts[2], oldest[2]), Tally(counts[3], oldest[3]));
+
+        static QueueTally Tally(int entries, long oldest) =>
+            new(entries, entries == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(oldest));
+    }
+
+    private bool TryFindLease(QueueId id, long token, [NotNullWhen(true)] out ScheduledEntry? entry) =>
+        _entries.TryGetValue(id.Value, out entry) && entry.State == EntryState.Leased && entry.Token == token;
+
+    private ScheduledEntry Insert(QueueId id, string name, DueTimes times)
+    {
+        if (!_destinations.TryGetValue(name, out var destination))
+            _destinations.Add(name, destination = new(name, ++_lastOrder));
+        destination.Entries++;
+        var entry = new ScheduledEntry(id, destination, times.Arrived) { IsHeld = times.IsHeld };
+        _entries.Add(id.Value, entry);
+        Wait(entry, times.Due);
+        return entry;
+    }
+
+    private void Wait(ScheduledEntry entry, long due)
+    {
+        (entry.State, entry.At) = (EntryState.Waiting, due);
+        if (entry.IsHeld) return;
+        entry.Destination.Waiting.Add(entry);
+        Place(entry.Destination);
+    }
+
+    private void TakeOut(ScheduledEntry entry)
+    {
+        if (entry.Slot < 0) return;
+        entry.Destination.Waiting.Remove(entry);
+        Place(entry.Destination);
+    }
+
+    /// <summary>Keeps a destination that is not in the round at its place among those without work.</summary>
+    private void Place(ScheduledDestination destination)
+    {
+        if (destination.IsInRound) return;
+        var isIn = destination.Slot >= 0;
+        if (destination.Waiting.First is not { } first)
+        {
+            if (isIn) _later.Remove(destination);
+            return;
+        }
+
+        destination.At = first.At;
+        if (isIn) _later.Replace(destination);
+        else _later.Add(destination);
+    }
+
+    private void EnterRound(long now)
+    {
+        while (_later.First is { } destination && destination.At <= now)
+        {
+            _later.Remove(destination);
+            destination.IsInRound = true;
+            _round.Enqueue(destination);
+        }
+    }
+
+    private void EndRunOut(long now)
+    {
+        while (_leases.First is { } entry && entry.At <= now)
+        {
+            _leases.Remove(entry);
+            Wait(entry, entry.At);
+        }
+    }
+
+    private void Forget(ScheduledEntry entry)
+    {
+        _cached -= entry.CacheCost;
+        (entry.Message, entry.CacheCost) = (null, 0);
+    }
+}

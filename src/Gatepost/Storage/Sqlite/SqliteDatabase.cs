@@ -1,0 +1,125 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Gatepost.Storage.Sqlite;
+
+/// <summary>One connection to one database file, with the settings that we rely on. Not for several threads.</summary>
+internal sealed class SqliteDatabase : IDisposable
+{
+    private readonly SqliteConnection _connection;
+
+    private SqliteDatabase(string path, SqliteConnection connection) => (Path, _connection) = (path, connection);
+
+    public string Path { get; }
+
+    /// <summary>Rows changed by the last statement.</summary>
+    public int Changes => raw.sqlite3_changes(_connection.Handle);
+
+    /// <summary>Pages that this connection has written to the log since <see cref="ResetPagesWritten"/>.</summary>
+    public int PagesWritten => Status(reset: 0);
+
+    public void ResetPagesWritten() => Status(reset: 1);
+
+    /// <summary>Opens the file for writing, makes it where it is not there, and brings its schema to this program's version.</summary>
+    /// <exception cref="StorageException">It is damaged, unreadable, or of a newer program.</exception>
+    public static SqliteDatabase OpenWriter(string path, SqliteSchema schema)
+    {
+        var database = Open(path, SqliteOpenMode.ReadWriteCreate);
+        try
+        {
+            // The order matters: the page size only takes effect before the first table is made.
+            database.Execute($"PRAGMA page_size={schema.PageSize}");
+            database.Execute("PRAGMA journal_mode=WAL");
+            // FULL: each commit syncs the log before it ends. That is what 250 rests on.
+            database.Execute("PRAGMA synchronous=FULL");
+            database.Execute("PRAGMA secure_delete=OFF");
+            database.Execute("PRAGMA wal_autocheckpoint=0");
+            database.Execute("PRAGMA journal_size_limit=268435456");
+            database.Execute($"PRAGMA cache_size=-{schema.CacheKibibytes}");
+            schema.Apply(database);
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens the file for queries, beside the writer.</summary>
+    public static SqliteDatabase OpenReader(string path)
+    {
+        var database = Open(path, SqliteOpenMode.ReadWrite);
+        database.Execute("PRAGMA query_only=ON");
+        database.Execute("PRAGMA cache_size=-2048");
+        return database;
+    }
+
+    private static SqliteDatabase Open(string path, SqliteOpenMode mode)
+    {
+        // Pooling would keep the file open behind our back.
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
+        var database = new SqliteDatabase(path, connection);
+        try
+        {
+            connection.Open();
+            raw.sqlite3_extended_result_codes(connection.Handle, 1);
+            raw.sqlite3_busy_timeout(connection.Handle, 5000);
+            return database;
+        }
+        catch (SqliteException e)
+        {
+            connection.Dispose();
+            throw SqliteProblem.Describe(path, e.SqliteExtendedErrorCode, e.Message);
+        }
+    }
+
+    public SqliteStatement Prepare(string sql)
+    {
+        var code = raw.sqlite3_prepare_v3(_connection.Handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out var statement);
+        return code == raw.SQLITE_OK ? new SqliteStatement(this, statement) : throw Problem(code);
+    }
+
+    public void Execute(string sql)
+    {
+        using var statement = Prepare(sql);
+        statement.Run();
+    }
+
+    /// <summary>The first column of the first row, or 0.</summary>
+    public long Scalar(string sql)
+    {
+        using var statement = Prepare(sql);
+        var value = statement.Step() ? statement.Int64(0) : 0;
+        statement.Reset();
+        return value;
+    }
+
+    /// <summary>Undoes what is not committed, where SQLite has not done so itself.</summary>
+    public void RollBack()
+    {
+        if (raw.sqlite3_get_autocommit(_connection.Handle) == 0) Execute("ROLLBACK");
+    }
+
+    public void Check(int code)
+    {
+        if (code != raw.SQLITE_OK) throw Problem(code);
+    }
+
+    public StorageException Problem(int code)
+    {
+        var extended = raw.sqlite3_extended_errcode(_connection.Handle);
+        var text = raw.sqlite3_errmsg(_connection.Handle).utf8_to_string();
+        return SqliteProblem.Describe(Path, (extended & 0xff) == (code & 0xff) ? extended : code, text);
+    }
+
+    private int Status(int reset)
+    {
+        const int CacheWrite = 9; // SQLITE_DBSTATUS_CACHE_WRITE
+        Check(raw.sqlite3_db_status(_connection.Handle, CacheWrite, out var pages, out _, reset));
+        return pages;
+    }
+
+    public void Dispose() => _connection.Dispose();
+}

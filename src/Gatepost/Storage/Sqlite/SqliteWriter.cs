@@ -1,0 +1,223 @@
+using Gatepost.Diagnostics;
+using Microsoft.Extensions.Logging;
+
+namespace Gatepost.Storage.Sqlite;
+
+/// <summary>
+/// The one writer of a database, on a thread of its own: what is handed in while one transaction is being synced makes up
+/// the next one. So one sync serves as many sessions as there are, and a lone one waits for nobody.
+/// </summary>
+/// <remarks>
+/// A transaction that fails is undone, and each of its callers gets an <see cref="IOException"/>; the sync is never tried a
+/// second time, since the system may have dropped the pages that it could not write. Where the connection is unusable after
+/// that, the next transaction opens a new one. So the store goes on by itself when the disk does.
+/// </remarks>
+internal sealed partial class SqliteWriter<TRows> : IAsyncDisposable where TRows : IWriterRows
+{
+    private const int MaxWorks = 1000;
+    private const long MaxWeight = 8 * 1024 * 1024;
+
+    private readonly SqliteWriterSettings<TRows> _settings;
+    private readonly Thread _thread;
+    private readonly object _gate = new();
+    private readonly Queue<SqliteWork<TRows>> _handedIn = new();
+    private readonly List<SqliteWork<TRows>> _batch = [];
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private SqliteConnectionState? _connection;
+    private bool _isStopping, _isBroken;
+
+    /// <summary>Opens the database and starts the thread.</summary>
+    public SqliteWriter(SqliteWriterSettings<TRows> settings)
+    {
+        _settings = settings;
+        _connection = Connect();
+        _thread = new Thread(Write) { Name = $"writer of {Path.GetFileName(settings.Path)}", IsBackground = true };
+        _thread.Start();
+    }
+
+    /// <summary>Hands in; ends when it is on disk.</summary>
+    public Task WriteAsync(SqliteWork<TRows> work)
+    {
+        work.HandedIn = _settings.Tools.Time.GetTimestamp();
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isStopping, this);
+            _handedIn.Enqueue(work);
+            if (_handedIn.Count == 1) Monitor.Pulse(_gate);
+        }
+
+        return work.Done;
+    }
+
+    /// <summary>Writes what was handed in, then closes the database.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Stop();
+        await _ended.Task;
+    }
+
+    /// <summary>As <see cref="DisposeAsync"/>, for where one cannot await.</summary>
+    public void Close()
+    {
+        Stop();
+        _thread.Join();
+    }
+
+    private void Stop()
+    {
+        lock (_gate)
+        {
+            _isStopping = true;
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    private void Write()
+    {
+        try
+        {
+            while (TakeBatch()) WriteBatch();
+            _connection?.Dispose();
+            _ended.SetResult();
+        }
+        catch (Exception bug)
+        {
+            _ended.SetException(bug);
+            throw;
+        }
+    }
+
+    private bool TakeBatch()
+    {
+        _batch.Clear();
+        var weight = 0L;
+        lock (_gate)
+        {
+            while (_handedIn.Count == 0)
+            {
+                if (_isStopping) return false;
+                Monitor.Wait(_gate);
+            }
+
+            while (_batch.Count < MaxWorks && weight < MaxWeight && _handedIn.TryDequeue(out var work))
+            {
+                _batch.Add(work);
+                weight += work.Weight;
+            }
+        }
+
+        return true;
+    }
+
+    private void WriteBatch()
+    {
+        try
+        {
+            _connection ??= Connect();
+            _connection.Begin.Run();
+            foreach (var work in _batch) work.Apply(_connection.Rows);
+            _connection.Rows.EndBatch();
+            _connection.Commit.Run();
+        }
+        catch (Exception e)
+        {
+            Undo(e);
+            return;
+        }
+
+        if (_isBroken)
+        {
+            _isBroken = false;
+            LogRecovered(_settings.Tools.Logger, _settings.Path);
+        }
+
+        foreach (var work in _batch) work.Commit();
+        Measure();
+        _settings.BatchEnded();
+        _connection.Checkpoints.AfterCommit();
+    }
+
+    private void Measure()
+    {
+        var now = _settings.Tools.Time.GetTimestamp();
+        foreach (var work in _batch) _settings.Tools.Metrics.Committed(_settings.Tools.Time.GetElapsedTime(work.HandedIn, now));
+        _settings.Tools.Metrics.BatchEnded(_batch.Count);
+    }
+
+    private void Undo(Exception cause)
+    {
+        LogFailed(_settings.Tools.Logger, _settings.Path, _batch.Count, cause);
+        _isBroken = true;
+        _settings.Tools.Metrics.BatchFailed();
+        var nothingWritten = cause is StorageException { NothingWritten: true };
+        try
+        {
+            _connection?.Database.RollBack();
+            if (!nothingWritten) Disconnect();
+        }
+        catch (StorageException)
+        {
+            Disconnect();
+        }
+
+        var problem = cause as StorageException ?? new StorageException($"{_settings.Path}: {cause.Message}", cause);
+        foreach (var work in _batch) work.Fail(problem);
+    }
+
+    private SqliteConnectionState Connect()
+    {
+        var database = SqliteDatabase.OpenWriter(_settings.Path, _settings.Schema);
+        try
+        {
+            return new(database, _settings.Prepare(database));
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    private void Disconnect()
+    {
+        var connection = _connection;
+        _connection = null;
+        try
+        {
+            connection?.Dispose();
+        }
+        catch (Exception e) when (e is IOException or InvalidOperationException)
+        {
+            LogFailed(_settings.Tools.Logger, _settings.Path, 0, e);
+        }
+    }
+
+    /// <summary>One connection with its statements.</summary>
+    private sealed class SqliteConnectionState(SqliteDatabase database, TRows rows) : IDisposable
+    {
+        public SqliteDatabase Database { get; } = database;
+
+        public TRows Rows { get; } = rows;
+
+        public SqliteStatement Begin { get; } = database.Prepare("BEGIN IMMEDIATE");
+
+        public SqliteStatement Commit { get; } = database.Prepare("COMMIT");
+
+        public SqliteCheckpoints Checkpoints { get; } = new(database);
+
+        public void Dispose()
+        {
+            Checkpoints.Dispose();
+            Begin.Dispose();
+            Commit.Dispose();
+            Rows.Dispose();
+            Database.Dispose();
+        }
+    }
+
+    [LoggerMessage(EventIds.CommitFailed, LogLevel.Error, "{File}: a transaction of {Count} writes failed; nothing of it was acknowledged")]
+    private static partial void LogFailed(ILogger logger, string file, int count, Exception cause);
+
+    [LoggerMessage(EventIds.CommitRecovered, LogLevel.Information, "{File}: writing works again")]
+    private static partial void LogRecovered(ILogger logger, string file);
+}

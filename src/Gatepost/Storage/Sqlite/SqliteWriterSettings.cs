@@ -1,0 +1,14 @@
+namespace Gatepost.Storage.Sqlite;
+
+/// <summary>What one writer writes.</summary>
+/// <param name="Path">The database file.</param>
+/// <param name="Schema">Its versions.</param>
+/// <param name="Prepare">Prepares the statements on a new connection.</param>
+/// <param name="BatchEnded">Called after each transaction, on the writer's thread.</param>
+/// <param name="Tools">The clock, the log, the metrics.</param>
+internal sealed record SqliteWriterSettings<TRows>(
+    string Path,
+    SqliteSchema Schema,
+    Func<SqliteDatabase, TRows> Prepare,
+    Action BatchEnded,
+    StoreTools Tools) where TRows : IWriterRows;

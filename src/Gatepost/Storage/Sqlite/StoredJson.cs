@@ -1,0 +1,9 @@
+using System.Text.Json.Serialization;
+
+namespace Gatepost.Storage.Sqlite;
+
+/// <summary>Writes and reads what lies on disk as JSON, without reflection. What is at its default is left out.</summary>
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSerializable(typeof(StoredEnvelope))]
+[JsonSerializable(typeof(StoredOrigin))]
+internal sealed partial class StoredJson : JsonSerializerContext;

@@ -1,0 +1,17 @@
+namespace Gatepost.Storage;
+
+/// <summary>A file of the data folder does not do what it should: says which one, what is wrong, and the remedy.</summary>
+public sealed class StorageException : IOException
+{
+    /// <summary>With its cause.</summary>
+    public StorageException(string message, Exception? inner = null) : base(message, inner) { }
+
+    /// <summary>The message reads: file: problem. Remedy</summary>
+    public StorageException(string file, string problem, string remedy, Exception? inner = null)
+        : base($"{file}: {problem}. {remedy}", inner) { }
+
+    /// <summary>
+    /// Whether it is certain that nothing was written. It is not where the sync failed: the rows may come back after a crash.
+    /// </summary>
+    public bool NothingWritten { get; init; }
+}
