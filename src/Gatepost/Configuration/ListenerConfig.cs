@@ -26,6 +26,9 @@ public sealed record ListenerConfig
     /// <summary>Lone CR or LF.</summary>
     public BareNewline BareNewline { get; init; }
 
+    /// <summary>Whether STARTTLS is offered. Only mx and relay can do without, and nothing but a demonstration should.</summary>
+    public bool StartTls { get; init; } = true;
+
     /// <summary>Whether TLS sessions may be resumed by ticket.</summary>
     public bool SessionTickets { get; init; } = true;
 }

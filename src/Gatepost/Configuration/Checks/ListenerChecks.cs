@@ -23,6 +23,7 @@ internal sealed class ListenerChecks : IConfigCheck
             Bind(row, bound, problems);
             if (row.Value.Role is ListenerRole.Relay) Relay(row, draft, problems);
             else NoRelay(row, problems);
+            if (!row.Value.StartTls) NoTls(row, problems);
             if (row.Value.Role is ListenerRole.Mx && draft.Domains.Count == 0)
                 problems.Warn(row.Header, row.Label, "takes mail for our domains, but there is none", "add a [[domain]]");
         }
@@ -54,6 +55,14 @@ internal sealed class ListenerChecks : IConfigCheck
 
     private static bool Covers(IPAddress all, IPAddress one) =>
         all.Equals(IPAddress.IPv6Any) || (all.Equals(IPAddress.Any) && one.AddressFamily == all.AddressFamily);
+
+    private static void NoTls(Row<ListenerConfig> row, ProblemLog problems)
+    {
+        if (row.Value.Role is ListenerRole.Submission)
+            problems.Error(row.At("starttls"), row.Name("starttls"), "is false, but nobody may log in without TLS", "remove the line");
+        else if (row.Value.Role is not ListenerRole.Submissions)
+            problems.Warn(row.At("starttls"), row.Name("starttls"), "is false: every client speaks in clear text", "remove the line, unless this is a demonstration");
+    }
 
     private static void Relay(Row<ListenerConfig> row, Draft draft, ProblemLog problems)
     {

@@ -22,6 +22,8 @@ internal static class ListenerOptions
             "Relay only: fingerprints of client certificates or keys that may send anywhere." },
         { "bare_newline", Kinds.Word(Enum.GetValues<BareNewline>(), Word), row => row.BareNewline, (row, value) => row with { BareNewline = value },
             "What becomes of mail with broken line ends: refuse is safe, normalize mends it for old devices inside the house." },
+        { "starttls", Kinds.Switch, row => row.StartTls, (row, value) => row with { StartTls = value },
+            "Whether STARTTLS is offered; false leaves every client in clear text, and is for demonstrations and tests." },
         { "tls_tickets", Kinds.Switch, row => row.SessionTickets, (row, value) => row with { SessionTickets = value },
             "Whether a client may resume an earlier TLS session, which spares both sides work." },
     };
