@@ -22,7 +22,7 @@ public sealed class HeaderScanner(int maxLength)
     private readonly byte[] _line = new byte[MaxKept];
     private readonly StringBuilder _tlsRequired = new();
     private int _lineLength, _tlsRequiredFields;
-    private bool _inTlsRequired;
+    private bool _inTlsRequired, _anyField;
 
     /// <summary>How far it is.</summary>
     public HeaderProgress Progress { get; private set; }
@@ -44,6 +44,12 @@ public sealed class HeaderScanner(int maxLength)
 
     /// <summary>The section does not end with an empty line, but with a line that is no field.</summary>
     public bool IsMalformed { get; private set; }
+
+    /// <summary>
+    /// The content begins with a line that is no field: it has no header section, and one that is put before it needs an empty line
+    /// behind it.
+    /// </summary>
+    public bool IsMissing { get; private set; }
 
     /// <summary><c>TLS-Required: No</c>, once. Twice, or with another value, it counts for nothing (RFC 8689 §3).</summary>
     public bool IsTlsOptional =>
@@ -99,7 +105,7 @@ public sealed class HeaderScanner(int maxLength)
         var name = colon < 0 ? [] : line[..colon].TrimEnd(" \t"u8); // the blank before the colon is obsolete, RFC 5322 §4.5
         if (name.IsEmpty || name.ContainsAnyExceptInRange((byte)'!', (byte)'~'))
         {
-            (Progress, IsMalformed) = (HeaderProgress.Complete, true);
+            (Progress, IsMalformed, IsMissing) = (HeaderProgress.Complete, true, !_anyField);
             return;
         }
 
@@ -108,7 +114,7 @@ public sealed class HeaderScanner(int maxLength)
 
     private void Note(ReadOnlySpan<byte> name, ReadOnlySpan<byte> body)
     {
-        _inTlsRequired = false;
+        (_inTlsRequired, _anyField) = (false, true);
         switch (name.Length)
         {
             case 4 when Ascii.EqualsIgnoreCase(name, "Date"u8): HasDate = true; break;

@@ -1,0 +1,107 @@
+using Gatepost.Configuration;
+using Gatepost.Diagnostics;
+using Gatepost.Ledger;
+using Gatepost.Messages;
+using Gatepost.Protocols.Smtp;
+using Gatepost.Protocols.Text;
+using Microsoft.Extensions.Logging;
+
+namespace Gatepost.Inbound;
+
+// What is written down about messages, what is asked about recipients, and what is said of disks.
+internal sealed partial class Acceptance
+{
+    private const int ShownAddress = 120;
+
+    // What the systems' error codes for a full disk or a used-up quota are: ENOSPC, EDQUOT, ERROR_DISK_FULL, ERROR_HANDLE_DISK_FULL.
+    private static readonly int[] DiskFull = [28, 122, 0x70, 0x27];
+
+    /// <summary>
+    /// Whether the next hop knows that it does not take mail for the address. Without an answer the recipient is taken: a next hop
+    /// that is down is what the queue is for, and a bounce later is better than mail that is refused now.
+    /// </summary>
+    private async ValueTask<bool> IsUnknownAsync(ClientFacts client, Mailbox address, CancellationToken cancellationToken)
+    {
+        var verdict = await _recipients.AskAsync(address, cancellationToken).ConfigureAwait(false);
+        if (verdict is RecipientVerdict.NoAnswer) LogNotAsked(client.Id, address.DomainKey);
+        return verdict is RecipientVerdict.Unknown;
+    }
+
+    /// <summary>RFC 5321 §4.5.1: <c>&lt;Postmaster&gt;</c> without a domain is taken; it is the postmaster of our first domain.</summary>
+    private static Mailbox? PostmasterOf(GatepostConfig config)
+    {
+        if (Mailbox.TryParse(config.Postmaster, out var configured)) return configured;
+        foreach (var domain in config.Domains)
+            if (!domain.Name.StartsWith('.')) return new("postmaster", domain.Name);
+        return null;
+    }
+
+    /// <summary>
+    /// Writes how the message came. The message is safe by the spool alone: a row that cannot be written costs no mail, and stands in
+    /// the log instead.
+    /// </summary>
+    private async Task RecordAsync(List<QueuedMessage> parts)
+    {
+        try
+        {
+            await needs.Ledger.RecordAsync(parts.ConvertAll(RowOf), CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception fault)
+        {
+            LogRowLost(parts[0].Id, fault);
+        }
+    }
+
+    private static LedgerEntry RowOf(QueuedMessage message) => new()
+    {
+        At = message.ArrivedAt,
+        Kind = LedgerKind.Accepted,
+        Direction = message.Direction,
+        QueueId = message.Id,
+        SenderDomain = message.Envelope.ReversePath?.DomainKey ?? "",
+        RecipientDomain = message.Domain,
+        Recipients = message.Envelope.Recipients.Count,
+        Size = message.Content.Length,
+        Peer = $"{PeerText.Escape(message.Origin.Helo)}[{message.Origin.Address}]",
+        Wanted = TlsLevel.May,
+        Tls = message.Origin.Tls,
+        Why = $"listener {message.Origin.Listener}",
+        Outcome = LedgerOutcome.Accepted,
+        Reply = "",
+    };
+
+    private SmtpReply NotStored(ClientFacts client, IOException fault)
+    {
+        LogNotStored(client.Id, client.Peer, fault);
+        return DiskFull.Contains(fault.HResult & 0xFFFF) ? Replies.InsufficientStorage : Replies.StorageFailed;
+    }
+
+    private void LogAccepted(QueueId id, ClientFacts client, Transaction transaction, long size)
+    {
+        if (!_logger.IsEnabled(LogLevel.Information)) return;
+        var tls = client.Tls is { Protocol: { } version, CipherSuite: { } suite } ? $"{version}/{suite}" : "none";
+        var sender = transaction.Mail.ReversePath is { } path ? PeerText.Escape(path.ToString(), ShownAddress) : "";
+        var first = PeerText.Escape(transaction.Parts.First().Value[0].Address.ToString(), ShownAddress);
+        var others = transaction.Recipients == 1 ? "" : $" and {transaction.Recipients - 1} more";
+        LogAccepted(id, client.Id, $"{PeerText.Escape(client.ShownHelo)}{client.Peer}",
+            $"tls={tls} assurance={client.Tls.Reached} user={PeerText.Escape(client.User ?? "-", ShownAddress)}",
+            $"from=<{sender}> to=<{first}>{others} size={size}");
+    }
+
+    [LoggerMessage(EventIds.MessageAccepted, LogLevel.Information, "{QueueId}: accepted {Envelope} client={Client} {Protection} session={Session}")]
+    private partial void LogAccepted(QueueId queueId, string session, string client, string protection, string envelope);
+
+    [LoggerMessage(EventIds.MessageNotStored, LogLevel.Error,
+        "{Session}: a message could not be stored and was not acknowledged; look after the disk of the data folder; client={Client}")]
+    private partial void LogNotStored(string session, string client, Exception fault);
+
+    [LoggerMessage(EventIds.LedgerRowLost, LogLevel.Error, "{QueueId}: accepted, but its row could not be written to the ledger")]
+    private partial void LogRowLost(QueueId queueId, Exception fault);
+
+    [LoggerMessage(EventIds.RecipientNotAsked, LogLevel.Warning,
+        "{Session}: the next hop of {Domain} could not be asked whether a recipient exists; it was taken")]
+    private partial void LogNotAsked(string session, string domain);
+
+    [LoggerMessage(EventIds.SessionOurFault, LogLevel.Error, "{Session}: a fault inside Gatepost; the client keeps its message; client={Client}")]
+    private partial void LogOurFault(string session, string client, Exception exception);
+}

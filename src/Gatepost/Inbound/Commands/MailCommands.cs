@@ -1,0 +1,62 @@
+using Gatepost.Protocols.Smtp;
+
+namespace Gatepost.Inbound.Commands;
+
+/// <summary>MAIL and RCPT (RFC 5321 §4.1.1.2, §4.1.1.3): the envelope.</summary>
+internal static class MailCommands
+{
+    public static ValueTask Mail(SmtpSession session, SmtpCommand command)
+    {
+        var client = session.Client;
+        SmtpReply? refusal;
+        if (client.NeedsLogin) refusal = Replies.AuthRequired; // RFC 4954 §6: 530 5.7.0; RFC 6409 §3.3
+        else if (!MailArguments.TryParse(command.Arguments, out var mail, out var problem)) refusal = Replies.For(problem);
+        else if (!session.MayBeginMessage)
+        {
+            session.ReplyAndClose(Replies.TooManyMessages(client.Config.Hostname));
+            return default;
+        }
+        else if ((refusal = session.Room.Acceptance.RefuseSender(client, mail)) is null)
+        {
+            session.Begin(new Transaction(mail));
+            session.Reply(Replies.SenderOk);
+            return default;
+        }
+
+        session.Reply(refusal);
+        return default;
+    }
+
+    public static ValueTask Rcpt(SmtpSession session, SmtpCommand command)
+    {
+        var transaction = session.Transaction!;
+        var problem = SyntaxProblem.None;
+        // Inside a chunked message only BDAT and RSET make sense (RFC 3030 §2).
+        if (transaction.Chunks is not null) session.Reply(Replies.BdatStarted);
+        else if (RcptArguments.TryParse(command.Arguments, transaction.Mail.SmtpUtf8, out var rcpt, out problem))
+            return RcptAsync(session, transaction, rcpt);
+        else Refuse(session, transaction, Replies.For(problem));
+        return default;
+    }
+
+    private static async ValueTask RcptAsync(SmtpSession session, Transaction transaction, RcptArguments rcpt)
+    {
+        var refusal = await session.Room.Acceptance.AddRecipientAsync(session.Client, transaction, rcpt, session.Closed).ConfigureAwait(false);
+        if (refusal is not null)
+        {
+            Refuse(session, transaction, refusal);
+            return;
+        }
+
+        // One good address takes one bad one back: a long list with some dead addresses gets through, a harvester does not.
+        if (session.Errors > 0) session.Errors--;
+        session.Enter(SessionState.Recipients);
+        session.Reply(Replies.MailboxOk);
+    }
+
+    private static void Refuse(SmtpSession session, Transaction transaction, SmtpReply refusal)
+    {
+        transaction.RefusedRecipients++;
+        session.Reply(refusal);
+    }
+}

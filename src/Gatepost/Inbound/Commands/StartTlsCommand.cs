@@ -1,0 +1,70 @@
+using Gatepost.Diagnostics;
+using Gatepost.Inbound.Connections;
+using Gatepost.Protocols.Smtp;
+using Microsoft.Extensions.Logging;
+
+namespace Gatepost.Inbound.Commands;
+
+/// <summary>STARTTLS (RFC 3207): from clear to encrypted in the middle of a session.</summary>
+/// <remarks>
+/// Whoever sits between can put commands of its own behind STARTTLS in the same packet. A server that keeps them in its buffer
+/// executes them after the handshake, as if they had come through TLS (CVE-2011-0411, NO STARTTLS 2021). Here octets behind
+/// STARTTLS end the session, and those that come later can only be part of the handshake.
+/// </remarks>
+internal static partial class StartTlsCommand
+{
+    public static ValueTask StartTls(SmtpSession session, SmtpCommand command)
+    {
+        var refusal = !command.Arguments.IsEmpty ? Replies.NoArgumentsAllowed // RFC 3207 §4: 501
+            : session.Wire.IsEncrypted ? Replies.TlsAlreadyActive
+            : null;
+        if (refusal is null) return session.Wire.HasInputWaiting() ? RefuseInjection(session) : UpgradeAsync(session);
+        session.Reply(refusal);
+        return default;
+    }
+
+    /// <summary>Does the handshake and notes what it proved; also where TLS comes first (RFC 8314 §3.3).</summary>
+    /// <returns>Whether TLS is active.</returns>
+    public static async ValueTask<bool> ShakeHandsAsync(SmtpSession session)
+    {
+        var client = session.Client;
+        var gate = new TlsGate(client.Listener, session.Room.Needs.Certificates, client.Config.Timeouts.TlsHandshake, session.Room.Needs.Time);
+        var handshake = await session.Wire.StartTlsAsync(gate, session.Closed).ConfigureAwait(false);
+        session.Room.Metrics.HandshakeEnded(client.Listener.Name, handshake.Facts.Protocol);
+        if (!handshake.Succeeded)
+        {
+            LogFailed(session.Room.Logger, client.Id, handshake.Facts.Problem, client.Peer, client.ShownHelo);
+            session.Enter(SessionState.Closing);
+            return false;
+        }
+
+        client.StartTls(handshake.Facts, handshake.MayRelay);
+        session.Enter(SessionState.Connected);
+        LogStarted(session.Room.Logger, client.Id, handshake.Facts.Protocol, handshake.Facts.CipherSuite, handshake.Facts.Subject, client.Peer);
+        return true;
+    }
+
+    private static async ValueTask UpgradeAsync(SmtpSession session)
+    {
+        session.Reply(Replies.ReadyForTls);
+        await session.Wire.FlushAsync(session.Client.Config.Timeouts.Command).ConfigureAwait(false);
+        await ShakeHandsAsync(session).ConfigureAwait(false);
+    }
+
+    private static ValueTask RefuseInjection(SmtpSession session)
+    {
+        LogInjection(session.Room.Logger, session.Client.Id, session.Client.Peer, session.Client.ShownHelo);
+        session.ReplyAndClose(Replies.PipelinedBehindStartTls);
+        return default;
+    }
+
+    [LoggerMessage(EventIds.TlsInboundStarted, LogLevel.Debug, "{Session}: {Version} with {Cipher} subject={Subject} client={Client}")]
+    private static partial void LogStarted(ILogger logger, string session, string? version, string? cipher, string? subject, string client);
+
+    [LoggerMessage(EventIds.TlsInboundFailed, LogLevel.Information, "{Session}: TLS handshake failed: {Problem}; client={Client} helo={Helo}")]
+    private static partial void LogFailed(ILogger logger, string session, string? problem, string client, string helo);
+
+    [LoggerMessage(EventIds.TlsInboundInjection, LogLevel.Warning,
+        "{Session}: injection: plain text behind STARTTLS in the same read; nothing of it was executed, closed; client={Client} helo={Helo}")]
+    private static partial void LogInjection(ILogger logger, string session, string client, string helo);
+}

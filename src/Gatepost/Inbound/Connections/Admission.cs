@@ -1,0 +1,83 @@
+using System.Net;
+using System.Runtime.InteropServices;
+using Gatepost.Configuration;
+
+namespace Gatepost.Inbound.Connections;
+
+/// <summary>
+/// Counts sessions, in all and by address, and says whether one more may begin. Its memory is bounded: addresses without an open
+/// session are forgotten when their minute is over, and at once where the table is full.
+/// </summary>
+internal sealed class Admission(TimeProvider time)
+{
+    /// <summary>Addresses remembered at most, apart from those with open sessions.</summary>
+    public const int MaxAddresses = 50_000;
+
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<AddressBlock, Count> _counts = [];
+    private int _open;
+
+    private record struct Count(int Open, int New, long WindowStart);
+
+    /// <summary>Sessions that are open now.</summary>
+    public int Open
+    {
+        get
+        {
+            lock (_lock) return _open;
+        }
+    }
+
+    /// <summary>Addresses that are remembered now.</summary>
+    public int Addresses
+    {
+        get
+        {
+            lock (_lock) return _counts.Count;
+        }
+    }
+
+    /// <summary>Counts a new session. Where it is admitted, <see cref="Leave"/> is due when it ends.</summary>
+    public AdmissionVerdict Enter(IPAddress address, LimitsConfig limits)
+    {
+        var now = time.GetTimestamp();
+        lock (_lock)
+        {
+            if (_counts.Count >= MaxAddresses) ForgetIdle_NeedsLock(now);
+            ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(_counts, AddressBlock.Of(address), out var known);
+            if (!known || time.GetElapsedTime(count.WindowStart, now) >= Window) (count.New, count.WindowStart) = (0, now);
+            if (count.New >= limits.NewSessionsPerMinute) return AdmissionVerdict.TooManyPerMinute;
+            count.New++;
+            if (_open >= limits.Sessions) return AdmissionVerdict.TooManySessions;
+            if (count.Open >= limits.SessionsPerAddress) return AdmissionVerdict.TooManyOfAddress;
+            count.Open++;
+            _open++;
+            return AdmissionVerdict.Admitted;
+        }
+    }
+
+    /// <summary>Counts the end of an admitted session.</summary>
+    public void Leave(IPAddress address)
+    {
+        var block = AddressBlock.Of(address);
+        lock (_lock)
+        {
+            _open--;
+            ref var count = ref CollectionsMarshal.GetValueRefOrNullRef(_counts, block);
+            count.Open--;
+            if (count.Open == 0 && time.GetElapsedTime(count.WindowStart) >= Window) _counts.Remove(block);
+        }
+    }
+
+    /// <summary>Forgets those whose minute is over; where that is not enough, all without an open session.</summary>
+    private void ForgetIdle_NeedsLock(long now)
+    {
+        foreach (var (block, count) in _counts)
+            if (count.Open == 0 && time.GetElapsedTime(count.WindowStart, now) >= Window) _counts.Remove(block);
+        if (_counts.Count < MaxAddresses) return;
+        foreach (var (block, count) in _counts)
+            if (count.Open == 0) _counts.Remove(block);
+    }
+}

@@ -1,0 +1,25 @@
+using System.Security.Cryptography.X509Certificates;
+
+namespace Gatepost.Inbound.Connections;
+
+/// <summary>What a client's certificate is worth.</summary>
+/// <param name="Certificate">What it showed, or null.</param>
+/// <param name="VouchedBy">The pin or the CA that makes it worth something, or null.</param>
+/// <param name="Problem">Why it is worth nothing, or null.</param>
+internal sealed record ClientCertificateVerdict(X509Certificate2? Certificate, string? VouchedBy, string? Problem)
+{
+    /// <summary>No certificate is asked for on this listener.</summary>
+    public static ClientCertificateVerdict NotAsked { get; } = new(null, null, null);
+
+    /// <summary>None was shown.</summary>
+    public static ClientCertificateVerdict NotShown { get; } = new(null, null, "the client showed no certificate");
+
+    /// <summary>The client may relay for it.</summary>
+    public bool MayRelay => VouchedBy is not null;
+
+    /// <summary>SHA-256 of the certificate, lower-case hex.</summary>
+    public string? CertificateDigest { get; init; }
+
+    /// <summary>SHA-256 of its SubjectPublicKeyInfo, lower-case hex.</summary>
+    public string? PublicKeyDigest { get; init; }
+}

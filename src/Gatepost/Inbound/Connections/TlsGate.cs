@@ -1,0 +1,104 @@
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using Gatepost.Certificates;
+using Gatepost.Configuration;
+using Gatepost.Messages;
+
+namespace Gatepost.Inbound.Connections;
+
+/// <summary>
+/// Makes the server's half of TLS handshakes for one listener: the certificate by the name that the client asks for, the versions,
+/// the client's certificate where it may give rights.
+/// </summary>
+/// <remarks>
+/// Opportunistic TLS is as wide as the platform does it, since a handshake that fails for strictness ends in clear text
+/// (RFC 7435 §3). Where TLS is required, 1.2 is the least (RFC 8997). A client certificate is asked for only where it can give a
+/// right (RFC 8314 §4.2), and none or a wrong one fails no handshake: the client may still log in.
+/// </remarks>
+internal sealed class TlsGate(ListenerConfig listener, ICertificateStore certificates, TimeSpan timeout, TimeProvider time)
+{
+    private readonly ClientCertificateJudge? _judge = ClientCertificateJudge.For(listener, certificates, time);
+
+    /// <summary>Does the handshake on a stream over the transport. What the client does wrong comes back as a value.</summary>
+    public async ValueTask<TlsHandshake> ShakeHandsAsync(SslStream stream, CancellationToken closed)
+    {
+        using var limit = new CancellationTokenSource(timeout, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(closed, limit.Token);
+        var hello = new Hello();
+        try
+        {
+            await stream.AuthenticateAsServerAsync(ChooseOptions, hello, both.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return Failed(limit.IsCancellationRequested ? "the TLS handshake took too long" : "the connection was closed", hello);
+        }
+        catch (Exception fault) when (fault is AuthenticationException or IOException or InvalidOperationException)
+        {
+            return Failed(TlsProblem.Describe(fault), hello);
+        }
+
+        return new(FactsOf(stream, hello.Verdict), hello.ServerName, hello.Verdict.MayRelay);
+    }
+
+    private static TlsHandshake Failed(string why, Hello hello) => new(TlsFacts.Clear(why), hello.ServerName, MayRelay: false);
+
+    private ValueTask<SslServerAuthenticationOptions> ChooseOptions(
+        SslStream stream, SslClientHelloInfo info, object? state, CancellationToken cancellationToken)
+    {
+        var hello = (Hello)state!;
+        hello.ServerName = string.IsNullOrEmpty(info.ServerName) ? null : info.ServerName;
+        var options = new SslServerAuthenticationOptions
+        {
+            // An unknown name, or none, still gets a chain (RFC 7672 §8.1, RFC 8461 §7.1): the store has a fallback.
+            ServerCertificateContext = certificates.ForServerName(hello.ServerName),
+            EnabledSslProtocols = TlsVersions.For(listener.Role),
+            EncryptionPolicy = EncryptionPolicy.RequireEncryption,
+            AllowRenegotiation = false,
+            AllowTlsResume = listener.SessionTickets,
+            ClientCertificateRequired = _judge is not null,
+            CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
+        };
+        if (_judge is { } judge)
+        {
+            options.CertificateChainPolicy = judge.Policy();
+#pragma warning disable CA5359 // The verdict decides about relaying, not about the handshake: whoever it gives nothing may log in.
+            options.RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
+            {
+                hello.Verdict = judge.Judge(certificate, chain, errors);
+                return true;
+            };
+#pragma warning restore CA5359
+        }
+
+        return ValueTask.FromResult(options);
+    }
+
+    private static TlsFacts FactsOf(SslStream stream, ClientCertificateVerdict verdict)
+    {
+        var certificate = verdict.Certificate;
+        var reached = verdict.MayRelay ? Assurance.PartnerVerified : Assurance.Encrypted;
+        return new()
+        {
+            Protocol = TlsVersions.NameOf(stream.SslProtocol),
+            CipherSuite = stream.NegotiatedCipherSuite.ToString(),
+            Subject = certificate?.Subject,
+            CertificateDigest = verdict.CertificateDigest,
+            PublicKeyDigest = verdict.PublicKeyDigest,
+            NotAfter = certificate is null ? null : new DateTimeOffset(certificate.NotAfter.ToUniversalTime(), TimeSpan.Zero),
+            Reached = reached,
+            Reachable = reached,
+            VouchedBy = verdict.VouchedBy,
+            Problem = verdict.Problem,
+        };
+    }
+
+    /// <summary>What one handshake learns on its way.</summary>
+    private sealed class Hello
+    {
+        public string? ServerName { get; set; }
+
+        public ClientCertificateVerdict Verdict { get; set; } = ClientCertificateVerdict.NotAsked;
+    }
+}

@@ -1,0 +1,88 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
+
+namespace Gatepost.Inbound.Connections;
+
+/// <summary>
+/// The transport's pipes as a stream, so that <see cref="System.Net.Security.SslStream"/> can stand on them in the middle of a
+/// session. It never reads ahead: what it has not been asked for stays in the pipe.
+/// </summary>
+internal sealed class TransportStream(IDuplexPipe transport) : Stream
+{
+    /// <inheritdoc />
+    public override bool CanRead => true;
+
+    /// <inheritdoc />
+    public override bool CanSeek => false;
+
+    /// <inheritdoc />
+    public override bool CanWrite => true;
+
+    /// <inheritdoc />
+    public override long Length => throw new NotSupportedException();
+
+    /// <inheritdoc />
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>Waits for octets. With an empty buffer it waits and takes nothing: so an idle TLS session holds no buffer.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            var result = await transport.Input.ReadAsync(cancellationToken).ConfigureAwait(false);
+            var octets = result.Buffer;
+            if (!octets.IsEmpty)
+            {
+                var taken = octets.Slice(0, Math.Min(octets.Length, buffer.Length));
+                taken.CopyTo(buffer.Span);
+                transport.Input.AdvanceTo(taken.End, taken.End);
+                return (int)taken.Length;
+            }
+
+            transport.Input.AdvanceTo(octets.Start, octets.End);
+            if (result.IsCompleted) return 0;
+            if (result.IsCanceled) throw new OperationCanceledException();
+        }
+    }
+
+    /// <summary>Writes and flushes: SslStream hands over whole records.</summary>
+    /// <exception cref="IOException">The peer has gone.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var result = await transport.Output.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
+        if (result.IsCompleted) throw new IOException("the peer has closed the connection");
+    }
+
+    /// <inheritdoc />
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    /// <inheritdoc />
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    /// <summary>Nothing waits here: each write is flushed.</summary>
+    public override void Flush() { }
+
+    /// <inheritdoc />
+    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <inheritdoc />
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <inheritdoc />
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    /// <inheritdoc />
+    public override void SetLength(long value) => throw new NotSupportedException();
+}

@@ -1,0 +1,195 @@
+using System.IO.Pipelines;
+using System.Net.Security;
+using Gatepost.Protocols.Smtp;
+
+namespace Gatepost.Inbound.Connections;
+
+/// <summary>
+/// One client's connection as the session sees it: octets in, replies out, in clear or through TLS, each wait with an end.
+/// </summary>
+internal sealed class Wire : IAsyncDisposable
+{
+    // Of the size of a TLS record: one read takes one record. With zero-byte reads an idle session holds none.
+    private const int TlsBuffer = 16 * 1024;
+
+    private const long LingerOctets = 1024 * 1024;
+    private static readonly TimeSpan LingerTime = TimeSpan.FromSeconds(2);
+
+    private readonly IDuplexPipe _transport;
+    private readonly TimeProvider _time;
+    private readonly ITimer _deadline;
+    private readonly CancellationTokenRegistration _stopping;
+    private PipeReader _input;
+    private PipeWriter _output;
+    private SslStream? _tls;
+    private bool _unflushed;
+    private volatile bool _timedOut, _interruptible;
+    private volatile Waiting _waiting;
+
+    private enum Waiting { ForNothing, ForOctets, ForTheClientToRead }
+
+    /// <summary>Begins in clear.</summary>
+    /// <param name="transport">The octets of the network.</param>
+    /// <param name="time">Ends waits.</param>
+    /// <param name="stopping">Interrupts waits between commands, and no others.</param>
+    public Wire(IDuplexPipe transport, TimeProvider time, CancellationToken stopping)
+    {
+        (_transport, _time, _input, _output) = (transport, time, transport.Input, transport.Output);
+        _deadline = time.CreateTimer(static state => ((Wire)state!).Expire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        Stopping = stopping;
+        _stopping = stopping.UnsafeRegister(static state => ((Wire)state!).Interrupt(), this);
+    }
+
+    /// <summary>The server is stopping.</summary>
+    public CancellationToken Stopping { get; }
+
+    /// <summary>The last wait was ended by its time limit.</summary>
+    public bool TimedOut => _timedOut;
+
+    /// <summary>Whether TLS is active.</summary>
+    public bool IsEncrypted => _tls is not null;
+
+    /// <summary>Takes what has arrived already, without waiting.</summary>
+    public bool TryRead(out ReadResult result) => _input.TryRead(out result);
+
+    /// <summary>Waits for octets. A result that is cancelled means that the time is over, or that the server stops.</summary>
+    /// <param name="limit">How long at most; null: the time that runs since the last call with a limit goes on.</param>
+    /// <param name="betweenCommands">Whether the server's stop may end the wait.</param>
+    public async ValueTask<ReadResult> ReadAsync(TimeSpan? limit, bool betweenCommands)
+    {
+        if (limit is { } time) Arm(time);
+        (_waiting, _interruptible) = (Waiting.ForOctets, betweenCommands);
+        try
+        {
+            if (betweenCommands && Stopping.IsCancellationRequested) _input.CancelPendingRead();
+            return await _input.ReadAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        finally
+        {
+            (_waiting, _interruptible) = (Waiting.ForNothing, false);
+        }
+    }
+
+    /// <summary>What was read up to here is done with.</summary>
+    public void AdvanceTo(SequencePosition consumed) => _input.AdvanceTo(consumed);
+
+    /// <summary>What was read up to <paramref name="consumed"/> is done with; more is needed after <paramref name="examined"/>.</summary>
+    public void AdvanceTo(SequencePosition consumed, SequencePosition examined) => _input.AdvanceTo(consumed, examined);
+
+    /// <summary>Puts a reply behind those that wait to be flushed (RFC 2920 §3.2: replies of a group go together).</summary>
+    public void Write(SmtpReply reply)
+    {
+        ReplyWriter.Write(_output, reply);
+        _unflushed = true;
+    }
+
+    /// <summary>Sends the replies that wait.</summary>
+    /// <exception cref="IOException">The client does not read, or has gone.</exception>
+    public async ValueTask FlushAsync(TimeSpan limit)
+    {
+        if (!_unflushed) return;
+        _unflushed = false;
+        var flush = _output.FlushAsync(CancellationToken.None);
+        if (!flush.IsCompleted)
+        {
+            _waiting = Waiting.ForTheClientToRead;
+            Arm(limit);
+        }
+
+        var result = await flush.ConfigureAwait(false);
+        _waiting = Waiting.ForNothing;
+        if (result.IsCanceled) throw new IOException("the client does not read our replies");
+        if (result.IsCompleted) throw new IOException("the client has closed the connection");
+    }
+
+    /// <summary>Whether octets have come behind those that were taken.</summary>
+    public bool HasInputWaiting()
+    {
+        if (!_input.TryRead(out var result)) return false;
+        _input.AdvanceTo(result.Buffer.Start, result.Buffer.Start);
+        return !result.Buffer.IsEmpty;
+    }
+
+    /// <summary>Starts TLS: from here on the session reads and writes through it, and what lay in clear before is out of reach.</summary>
+    /// <param name="gate">Does the handshake.</param>
+    /// <param name="closed">The connection was aborted.</param>
+    public async ValueTask<TlsHandshake> StartTlsAsync(TlsGate gate, CancellationToken closed)
+    {
+        _deadline.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        var stream = new SslStream(new TransportStream(_transport), leaveInnerStreamOpen: true);
+        var handshake = await gate.ShakeHandsAsync(stream, closed).ConfigureAwait(false);
+        if (!handshake.Succeeded)
+        {
+            await stream.DisposeAsync().ConfigureAwait(false);
+            return handshake;
+        }
+
+        _tls = stream;
+        _input = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: TlsBuffer, leaveOpen: true, useZeroByteReads: true));
+        _output = PipeWriter.Create(stream, new StreamPipeWriterOptions(leaveOpen: true));
+        _unflushed = false;
+        return handshake;
+    }
+
+    /// <summary>
+    /// Says that we are done and lets the client's last octets come for a short while: a connection that is closed over unread
+    /// octets is reset, and the client never reads why.
+    /// </summary>
+    public async ValueTask LingerAsync()
+    {
+        try
+        {
+            await _transport.Output.CompleteAsync().ConfigureAwait(false);
+            using var limit = new CancellationTokenSource(LingerTime, _time);
+            for (long drained = 0; drained < LingerOctets;)
+            {
+                var result = await _transport.Input.ReadAsync(limit.Token).ConfigureAwait(false);
+                drained += result.Buffer.Length;
+                _transport.Input.AdvanceTo(result.Buffer.End);
+                if (result.IsCompleted) return;
+            }
+        }
+        catch (Exception gone) when (gone is IOException or InvalidOperationException or OperationCanceledException)
+        {
+            // The client reset the connection, or goes on sending: it has had its time.
+        }
+    }
+
+    /// <summary>Ends TLS with close_notify, as far as the client still listens, and lets go of the buffers.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.DisposeAsync().ConfigureAwait(false);
+        await _deadline.DisposeAsync().ConfigureAwait(false);
+        if (_tls is not { } tls) return;
+        try
+        {
+            await _input.CompleteAsync().ConfigureAwait(false);
+            await _output.CompleteAsync().ConfigureAwait(false);
+            await tls.ShutdownAsync().ConfigureAwait(false);
+        }
+        catch (Exception gone) when (gone is IOException or InvalidOperationException or OperationCanceledException)
+        {
+            // The client left first: there is nobody to say goodbye to.
+        }
+
+        await tls.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private void Arm(TimeSpan limit)
+    {
+        _timedOut = false;
+        _deadline.Change(limit, Timeout.InfiniteTimeSpan);
+    }
+
+    private void Expire()
+    {
+        _timedOut = true;
+        if (_waiting is Waiting.ForOctets) _input.CancelPendingRead();
+        if (_waiting is Waiting.ForTheClientToRead) _output.CancelPendingFlush();
+    }
+
+    private void Interrupt()
+    {
+        if (_interruptible) _input.CancelPendingRead();
+    }
+}

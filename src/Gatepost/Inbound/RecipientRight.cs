@@ -1,0 +1,14 @@
+namespace Gatepost.Inbound;
+
+/// <summary>By what right a recipient is taken.</summary>
+internal enum RecipientRight
+{
+    /// <summary>By none.</summary>
+    None,
+
+    /// <summary>It is in one of our domains.</summary>
+    OurDomain,
+
+    /// <summary>The client may send to everybody.</summary>
+    Relay,
+}

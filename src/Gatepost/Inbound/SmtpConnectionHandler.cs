@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Net;
+using Gatepost.Configuration;
+using Gatepost.Diagnostics;
+using Gatepost.Inbound.Commands;
+using Gatepost.Inbound.Connections;
+using Gatepost.Protocols.Smtp;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.Extensions.Logging;
+
+namespace Gatepost.Inbound;
+
+/// <summary>Receives the connections of one listener: who may come in becomes a session.</summary>
+internal sealed partial class SmtpConnectionHandler(InboundRoom room, ListenerConfig row) : ConnectionHandler
+{
+    private readonly ILogger _logger = room.Logger;
+    private long _number;
+
+    /// <inheritdoc />
+    public override async Task OnConnectedAsync(ConnectionContext connection)
+    {
+        // One snapshot for the whole session. The address stays as it was opened, the rest of the row may have changed since.
+        var config = room.Needs.Config.Current;
+        var listener = config.Listeners.FirstOrDefault(one => one.Name == row.Name && one.Role == row.Role) ?? row;
+        var remote = connection.RemoteEndPoint as IPEndPoint ?? new IPEndPoint(IPAddress.None, 0);
+        var id = string.Create(CultureInfo.InvariantCulture, $"{listener.Name}-{Interlocked.Increment(ref _number)}");
+        var client = new ClientFacts(id, config, listener, remote);
+        var verdict = room.Admission.Enter(client.Address, config.Limits);
+        if (verdict is not AdmissionVerdict.Admitted)
+        {
+            await RefuseAsync(connection, client, verdict).ConfigureAwait(false);
+            return;
+        }
+
+        room.Metrics.SessionBegan(listener.Name);
+        try
+        {
+            await ServeAsync(connection, client).ConfigureAwait(false);
+        }
+        finally
+        {
+            room.Admission.Leave(client.Address);
+            room.Metrics.SessionEnded(listener.Name);
+        }
+    }
+
+    private async Task ServeAsync(ConnectionContext connection, ClientFacts client)
+    {
+        LogOpened(client.Id, client.Peer);
+        var stopping = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? default;
+        var wire = new Wire(connection.Transport, room.Needs.Time, stopping);
+        var session = new SmtpSession(room, client, wire, connection.ConnectionClosed);
+        try
+        {
+            // RFC 8314 §3.3: TLS from the first octet.
+            var isReady = client.Listener.Role is not ListenerRole.Submissions || await StartTlsCommand.ShakeHandsAsync(session).ConfigureAwait(false);
+            if (isReady) await session.RunAsync().ConfigureAwait(false);
+        }
+        catch (Exception lost) when (lost is IOException or OperationCanceledException or ConnectionResetException)
+        {
+            LogLost(client.Id, client.Peer, session.State, lost.Message);
+        }
+        catch (Exception bug)
+        {
+            LogOurFault(client.Id, client.Peer, session.State, bug);
+            connection.Abort(new ConnectionAbortedException("a fault inside Gatepost"));
+        }
+        finally
+        {
+            await wire.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await wire.LingerAsync().ConfigureAwait(false);
+        LogClosed(client.Id, client.Peer);
+    }
+
+    /// <summary>
+    /// 421 before anything else is said (RFC 5321 §3.1). Where TLS comes first nobody could read it, and a handshake is what we cannot
+    /// afford: there the connection is just closed.
+    /// </summary>
+    private async Task RefuseAsync(ConnectionContext connection, ClientFacts client, AdmissionVerdict verdict)
+    {
+        var hostname = client.Config.Hostname;
+        var (reply, reason) = verdict switch
+        {
+            AdmissionVerdict.TooManySessions => (Replies.TooManySessions(hostname), "sessions"),
+            AdmissionVerdict.TooManyOfAddress => (Replies.TooManySessionsFromYou(hostname), "sessions_per_address"),
+            _ => (Replies.ConnectingTooFast(hostname), "new_sessions_per_minute"),
+        };
+        room.Metrics.SessionRefused(client.Listener.Name, reason);
+        LogNotAdmitted(client.Id, reason, client.Peer);
+        if (client.Listener.Role is ListenerRole.Submissions) return;
+        ReplyWriter.Write(connection.Transport.Output, reply);
+        await connection.Transport.Output.FlushAsync(connection.ConnectionClosed).ConfigureAwait(false);
+    }
+
+    [LoggerMessage(EventIds.SessionOpened, LogLevel.Debug, "{Session}: opened; client={Client}")]
+    private partial void LogOpened(string session, string client);
+
+    [LoggerMessage(EventIds.SessionClosed, LogLevel.Debug, "{Session}: closed; client={Client}")]
+    private partial void LogClosed(string session, string client);
+
+    [LoggerMessage(EventIds.SessionNotAdmitted, LogLevel.Information, "{Session}: not admitted, the limit {Limit} is reached; client={Client}")]
+    private partial void LogNotAdmitted(string session, string limit, string client);
+
+    [LoggerMessage(EventIds.SessionLost, LogLevel.Information, "{Session}: lost in {State}: {Why}; client={Client}")]
+    private partial void LogLost(string session, string client, SessionState state, string why);
+
+    [LoggerMessage(EventIds.SessionOurFault, LogLevel.Error, "{Session}: a fault inside Gatepost ended the session in {State}; client={Client}")]
+    private partial void LogOurFault(string session, string client, SessionState state, Exception exception);
+}

@@ -1,0 +1,99 @@
+using Gatepost.Diagnostics;
+using Gatepost.Protocols.Smtp;
+using Microsoft.Extensions.Logging;
+
+namespace Gatepost.Inbound;
+
+// Reading: where a line ends, where the waiting ends.
+internal sealed partial class SmtpSession
+{
+    private int _length;
+
+    /// <summary>How the wait for a line ended.</summary>
+    private enum LineEnd { Line, TooLong, Nul, BareNewline, Left, TimedOut, Stopping }
+
+    /// <summary>Reads one line into <see cref="_line"/>. The time limit is for the whole line, however slowly it drips.</summary>
+    private async ValueTask<LineEnd> ReadLineAsync(bool betweenCommands)
+    {
+        if (betweenCommands && Wire.Stopping.IsCancellationRequested) return LineEnd.Stopping;
+        TimeSpan? limit = Timeouts.Command;
+        while (true)
+        {
+            if (!Wire.TryRead(out var result))
+            {
+                await Wire.FlushAsync(Timeouts.Command).ConfigureAwait(false);
+                result = await Wire.ReadAsync(limit, betweenCommands).ConfigureAwait(false);
+                limit = null;
+            }
+
+            var octets = result.Buffer;
+            var progress = _lines.Read(ref octets, out var line);
+            if (progress is LineProgress.Line) Take(line);
+            Wire.AdvanceTo(octets.Start, progress is LineProgress.NeedMore ? octets.End : octets.Start);
+            if (progress is not LineProgress.NeedMore) return EndOf(progress);
+            if (result.IsCompleted) return LineEnd.Left;
+            if (!result.IsCanceled) continue;
+            if (Wire.TimedOut) return LineEnd.TimedOut;
+            if (betweenCommands && Wire.Stopping.IsCancellationRequested) return LineEnd.Stopping;
+        }
+    }
+
+    private void Take(ReadOnlySpan<byte> line)
+    {
+        if (line.Length > _line.Length) _line = new byte[Limits.CommandLine];
+        line.CopyTo(_line);
+        _length = line.Length;
+    }
+
+    private static LineEnd EndOf(LineProgress progress) => progress switch
+    {
+        LineProgress.Line => LineEnd.Line,
+        LineProgress.TooLong => LineEnd.TooLong,
+        LineProgress.Nul => LineEnd.Nul,
+        _ => LineEnd.BareNewline,
+    };
+
+    private void EndOrRefuse(LineEnd end)
+    {
+        switch (end)
+        {
+            case LineEnd.TooLong:
+                Reply(Replies.LineTooLong);
+                break;
+            case LineEnd.Nul:
+                Reply(Replies.NulInCommand);
+                break;
+            case LineEnd.BareNewline:
+                RefuseBareNewline();
+                return;
+            case LineEnd.TimedOut:
+                LogTimedOut(Client.Id, Client.Peer, State);
+                ReplyAndClose(Replies.IdleTooLong(Client.Config.Hostname));
+                return;
+            case LineEnd.Stopping:
+                ReplyAndClose(Replies.ShuttingDown(Client.Config.Hostname));
+                return;
+            default:
+                // EOF, or close_notify: the session is over, whatever may still come on the connection (CVE-2026-45185).
+                Enter(SessionState.Closing);
+                return;
+        }
+
+        CloseIfTooManyErrors();
+    }
+
+    /// <summary>Where a line ends is unsure, so everything behind it is too: nothing of it is executed (RFC 5321 §2.3.8).</summary>
+    public void RefuseBareNewline()
+    {
+        LogBareNewline(Client.Id, Client.Peer, Client.ShownHelo, State);
+        ReplyAndClose(Replies.BareNewline);
+    }
+
+    [LoggerMessage(EventIds.BareNewlineRefused, LogLevel.Warning,
+        "{Session}: a lone CR or LF was refused in {State}, and the session closed; client={Client} helo={Helo}. "
+        + "If this is a device of yours, set bare_newline = \"normalize\" on a listener for it")]
+    private partial void LogBareNewline(string session, string client, string helo, SessionState state);
+
+    [LoggerMessage(EventIds.SessionTimedOut, LogLevel.Information, "{Session}: timed out in {State}; client={Client}")]
+    private partial void LogTimedOut(string session, string client, SessionState state);
+}
