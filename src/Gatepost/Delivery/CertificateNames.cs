@@ -1,0 +1,74 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Gatepost.Protocols.Smtp;
+
+namespace Gatepost.Delivery;
+
+/// <summary>
+/// The names for which a certificate is valid: those of its subjectAltName and no others; the common name is a text for
+/// people (RFC 9525 §2, §6.3).
+/// </summary>
+internal sealed class CertificateNames
+{
+    private const int MaxNames = 200;
+
+    private readonly List<IPAddress> _addresses = [];
+
+    public CertificateNames(X509Certificate2 certificate)
+    {
+        var names = new List<string>();
+        try
+        {
+            foreach (var extension in certificate.Extensions)
+            {
+                if (extension is not X509SubjectAlternativeNameExtension alternatives) continue;
+                names.AddRange(alternatives.EnumerateDnsNames().Take(MaxNames).Select(DomainName.Normalize));
+                _addresses.AddRange(alternatives.EnumerateIPAddresses().Take(MaxNames));
+            }
+        }
+        catch (CryptographicException)
+        {
+            // An extension that does not parse names nobody.
+        }
+
+        Dns = names;
+    }
+
+    /// <summary>dNSName entries, normalized, as far as the certificate is of a sane size.</summary>
+    public IReadOnlyList<string> Dns { get; }
+
+    /// <summary>DNS names, and addresses behind them.</summary>
+    public IEnumerable<string> All => Dns.Concat(_addresses.Select(address => address.ToString()));
+
+    /// <summary>Whether the certificate bears a reference identifier: a host name, an address, or <c>.domain</c>, which
+    /// stands for each name one label below the domain.</summary>
+    public bool Match(string reference)
+    {
+        if (IPAddress.TryParse(reference, out var address)) return _addresses.Contains(address);
+        foreach (var presented in Dns)
+        {
+            if (reference.StartsWith('.') ? IsOneLabelBelow(presented, reference) : Matches(presented, reference)) return true;
+        }
+
+        return false;
+    }
+
+    private static bool Matches(string presented, string reference)
+    {
+        if (!presented.Contains('*')) return presented == reference;
+
+        // RFC 9525 §6.3: the wildcard is the whole left-most label and the only one, and stands for exactly one label.
+        if (!presented.StartsWith("*.", StringComparison.Ordinal) || presented.LastIndexOf('*') > 0) return false;
+        var dot = reference.IndexOf('.', StringComparison.Ordinal);
+        return dot > 0 && reference.AsSpan(dot).SequenceEqual(presented.AsSpan(1)) && presented.AsSpan(2).Contains('.');
+    }
+
+    private static bool IsOneLabelBelow(string presented, string parent)
+    {
+        var label = presented.Length - parent.Length;
+        return label > 0 && presented.EndsWith(parent, StringComparison.Ordinal)
+            && !presented.AsSpan(0, label).Contains('.')
+            && (presented[0] != '*' || label == 1);
+    }
+}

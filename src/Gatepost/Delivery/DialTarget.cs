@@ -1,0 +1,17 @@
+using System.Net;
+using Gatepost.Configuration;
+
+namespace Gatepost.Delivery;
+
+/// <summary>Whom to call, and how.</summary>
+/// <param name="Address">Where.</param>
+/// <param name="Expectation">Who it must be.</param>
+/// <param name="Config">Our name and the time-outs.</param>
+internal sealed record DialTarget(IPEndPoint Address, PeerExpectation Expectation, GatepostConfig Config)
+{
+    /// <summary>TLS has failed on another connection, and the decision allows clear text now: why, or null.</summary>
+    public string? ClearBecause { get; init; }
+
+    /// <summary><c>name[address]:port</c></summary>
+    public string Peer => $"{Expectation.Host}[{Address.Address}]:{Address.Port}";
+}

@@ -1,0 +1,6 @@
+namespace Gatepost.Delivery;
+
+/// <summary>What a plan must know of a peer beside its offer.</summary>
+/// <param name="Host">Its name, for replies of ours.</param>
+/// <param name="IsEncrypted">Whether we speak TLS.</param>
+internal readonly record struct PeerFacts(string Host, bool IsEncrypted);

@@ -1,0 +1,143 @@
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using Gatepost.Certificates;
+using Gatepost.Messages;
+using Gatepost.Protocols.Text;
+
+namespace Gatepost.Delivery;
+
+/// <summary>
+/// Makes the TLS handshake with a peer and says who it is. TLS alone keeps listeners out; only a certificate that is held
+/// against a name, a key or a CA known beforehand keeps an impostor out (RFC 3207 §6, RFC 9525).
+/// </summary>
+/// <remarks>
+/// The handshake itself accepts every certificate, and the judgement follows before a single command is sent: so the peer can
+/// be told QUIT (RFC 3207 §4.1), and the facts of a refused certificate are known. The callback runs for a resumed
+/// session too, so a session that was made for a lenient level is judged anew. No other place has a certificate callback.
+/// </remarks>
+internal sealed class PeerVerifier(ICertificateStore certificates, TimeProvider time)
+{
+    private const int ShownError = 200;
+
+    /// <summary>
+    /// Wraps a stream on which the peer has just agreed to STARTTLS. What the peer does wrong comes back as a judgement.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The time for it is over.</exception>
+    /// <exception cref="IOException">A CA file that the configuration names was never readable.</exception>
+    /// <exception cref="InvalidOperationException">The configuration names a client certificate that does not exist.</exception>
+    public async ValueTask<PeerJudgement> HandshakeAsync(
+        Stream transport, PeerExpectation expectation, CancellationToken cancellationToken)
+    {
+        PeerCertificate? seen = null;
+        var options = Options(expectation);
+#pragma warning disable CA5359 // Judged below, before a command is sent: see the remarks.
+        options.RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
+        {
+            var isTrusted = (errors & (SslPolicyErrors.RemoteCertificateChainErrors | SslPolicyErrors.RemoteCertificateNotAvailable)) == 0;
+            seen = certificate is X509Certificate2 leaf ? PeerCertificate.Read(leaf, chain, isTrusted, time.GetUtcNow()) : null;
+            return true;
+        };
+#pragma warning restore CA5359
+
+        var stream = new SslStream(transport, leaveInnerStreamOpen: false);
+        try
+        {
+            await stream.AuthenticateAsClientAsync(options, cancellationToken);
+        }
+        catch (Exception fault) when (fault is AuthenticationException or IOException)
+        {
+            await stream.DisposeAsync();
+            var why = $"the TLS handshake failed: {PeerText.Escape(Innermost(fault), ShownError)}";
+            return new PeerJudgement(null, TlsFacts.Clear(why), IsAccepted: false);
+        }
+        catch (OperationCanceledException)
+        {
+            await stream.DisposeAsync();
+            throw;
+        }
+
+        var evaluation = PeerEvaluation.Of(seen, expectation);
+        return new PeerJudgement(stream, Facts(stream, seen, evaluation), evaluation.IsAccepted);
+    }
+
+    private SslClientAuthenticationOptions Options(PeerExpectation expectation)
+    {
+        var requirement = expectation.Requirement;
+        return new SslClientAuthenticationOptions
+        {
+            TargetHost = ServerName(expectation),
+            EnabledSslProtocols = TlsProfile.Versions(expectation),
+            CipherSuitesPolicy = TlsProfile.Ciphers(expectation),
+            CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
+            CertificateChainPolicy = ChainPolicy(expectation),
+            AllowRenegotiation = false,
+            ClientCertificateContext = requirement.ClientCertificate is { } name ? ClientCertificate(name) : null,
+        };
+    }
+
+    private SslStreamCertificateContext ClientCertificate(string name) =>
+        certificates.ForClient(name) ?? throw new InvalidOperationException($"there is no [[certificate]] named {name}");
+
+    // Nothing is downloaded in a handshake: neither issuers nor revocation lists. A peer could make us fetch anything.
+    private X509ChainPolicy ChainPolicy(PeerExpectation expectation)
+    {
+        var policy = new X509ChainPolicy
+        {
+            DisableCertificateDownloads = true,
+            RevocationMode = X509RevocationMode.NoCheck,
+            VerificationTime = time.GetUtcNow().UtcDateTime,
+            VerificationTimeIgnored = false,
+        };
+        if (expectation.TrustFile is { } file)
+        {
+            policy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+            policy.CustomTrustStore.AddRange(certificates.Anchors(file));
+        }
+
+        return policy;
+    }
+
+    // RFC 6066 §3: a host name without trailing dot; no address. A name that SNI cannot hold is not sent.
+    private static string ServerName(PeerExpectation expectation)
+    {
+        var host = expectation.Host.TrimEnd('.');
+        if (expectation.HostIsAddress || host.Length is 0 or > 253 || !System.Text.Ascii.IsValid(host)) return string.Empty;
+        foreach (var label in host.AsSpan().Split('.'))
+        {
+            if (host.AsSpan()[label].Length is 0 or > 63) return string.Empty;
+        }
+
+        return host;
+    }
+
+    private static TlsFacts Facts(SslStream stream, PeerCertificate? seen, PeerEvaluation evaluation) => new()
+    {
+        Protocol = VersionName(stream.SslProtocol),
+        CipherSuite = stream.NegotiatedCipherSuite.ToString(),
+        Subject = seen?.Subject,
+        Names = seen is null ? [] : [.. seen.Names.All],
+        CertificateDigest = seen?.Digest,
+        PublicKeyDigest = seen?.PublicKeyDigest,
+        NotAfter = seen?.NotAfter,
+        Reached = evaluation.Reached,
+        Reachable = evaluation.Reachable,
+        VouchedBy = evaluation.VouchedBy,
+        Problem = evaluation.Problem,
+    };
+
+    private static string VersionName(SslProtocols version) => (int)version switch
+    {
+        192 => "TLSv1",
+        768 => "TLSv1.1",
+        3072 => "TLSv1.2",
+        12288 => "TLSv1.3",
+        _ => version.ToString(),
+    };
+
+    private static string Innermost(Exception fault)
+    {
+        while (fault.InnerException is { } inner) fault = inner;
+        return fault.Message;
+    }
+}

@@ -1,0 +1,138 @@
+using System.Text;
+using Gatepost.Messages;
+using Gatepost.Protocols.Smtp;
+using Gatepost.Protocols.Text;
+
+namespace Gatepost.Delivery;
+
+/// <summary>
+/// Opens conversations: everything up to the point where MAIL may be said.
+/// </summary>
+/// <remarks>
+///   (1) Connect.
+///   (2) Greeting (RFC 5321 §3.1).
+///   (3) EHLO, and HELO where the peer refuses it (§3.2).
+///   (4) STARTTLS and the handshake, where the level wants TLS and the peer offers it (RFC 3207 §4).
+///   (5) The judgement of the peer; QUIT if it is not who it must be (§4.1).
+///   (6) EHLO again: what was offered in the clear is forgotten (§4.2).
+/// Clear text after a failed TLS is never a way on from here: the connection is closed, and whoever may do without TLS calls
+/// again.
+/// </remarks>
+internal sealed class SmtpDialer(PeerVerifier verifier, TimeProvider time)
+{
+    private const int ShownReply = 200;
+
+    /// <summary>Calls. What the peer does wrong comes back as a value.</summary>
+    /// <exception cref="OperationCanceledException">The caller wants to stop.</exception>
+    public async Task<Dialed> DialAsync(DialTarget target, CancellationToken cancellationToken)
+    {
+        var (connection, failure) = await SmtpConnection.ConnectAsync(                                            // (1)
+            target.Address, target.Config.Timeouts.Connect, time, cancellationToken);
+        if (connection is null) return new Dialed(null, failure, TlsFacts.Clear(failure!.Describe()));
+
+        var call = new Call(connection, target);
+        var settled = false;
+        using var follow = connection.Follow(cancellationToken);
+        try
+        {
+            failure = await OpenAsync(call);
+            settled = failure is null;
+            return settled
+                ? new Dialed(new SmtpConversation(connection, call.Offer!, call.Tls, target), null, call.Tls)
+                : new Dialed(null, failure, call.Tls.Problem is null ? call.Tls with { Problem = failure!.Describe() } : call.Tls);
+        }
+        finally
+        {
+            if (!settled) await connection.DisposeAsync();
+        }
+    }
+
+    private async ValueTask<ConversationFailure?> OpenAsync(Call call)
+    {
+        var timeouts = call.Target.Config.Timeouts;
+        var greeting = await call.Connection.ReadReplyAsync(ConversationStage.Greeting, timeouts.Greeting);       // (2)
+        if (greeting.Refused(ConversationStage.Greeting) is { } unwelcome) return unwelcome;
+        if (await HelloAsync(call) is { } mute) return mute;                                                      // (3)
+
+        var level = call.Target.Expectation.Level;
+        if (level is TlsLevel.None || call.Target.ClearBecause is not null)
+        {
+            call.Tls = TlsFacts.Clear(call.Target.ClearBecause ?? "TLS is switched off for this destination");
+            return null;
+        }
+
+        if (!call.Offer!.Offers(SmtpExtensions.StartTls))
+        {
+            call.Tls = TlsFacts.Clear("STARTTLS is not offered");
+            return level.RequiresTls() ? new(ConversationStage.StartTls, FailureKind.NotOffered) : null;
+        }
+
+        return await StartTlsAsync(call);                                                                         // (4) to (6)
+    }
+
+    private async ValueTask<ConversationFailure?> StartTlsAsync(Call call)
+    {
+        var timeouts = call.Target.Config.Timeouts;
+        var heard = await call.AskAsync(ConversationStage.StartTls, "STARTTLS");                                  // (4)
+        if (heard.Refused(ConversationStage.StartTls) is { } refused) return refused;
+
+        var (judgement, failure) = await call.Connection.StartTlsAsync(verifier, call.Target.Expectation, timeouts.TlsHandshake);
+        if (judgement is not null) call.Tls = judgement.Facts;
+        if (failure is not null) return failure;
+        if (!judgement!.IsAccepted)                                                                               // (5)
+        {
+            await call.QuitAsync();
+            return new(ConversationStage.Certificate, FailureKind.Untrusted, null, judgement.Facts.Problem);
+        }
+
+        // A TLS 1.3 server that dislikes us says so after its side of the handshake is done: it is heard at the next reading.
+        var mute = await HelloAsync(call);                                                                        // (6)
+        return mute is { Kind: FailureKind.Closed } ? mute with { Stage = ConversationStage.Handshake } : mute;
+    }
+
+    private static async ValueTask<ConversationFailure?> HelloAsync(Call call)
+    {
+        var name = call.Target.Config.Hostname;
+        call.Offer = null;
+        var heard = await call.AskAsync(ConversationStage.Hello, $"EHLO {name}");
+        if (heard.Failure is not null) return heard.Failure;
+        if (heard.Reply!.IsPositive)
+        {
+            call.Offer = EhloReply.Parse(heard.Reply);
+            return null;
+        }
+
+        // RFC 5321 §3.2: EHLO refused for good: it may be a server of the old kind.
+        if (heard.Reply.IsPermanent) heard = await call.AskAsync(ConversationStage.Hello, $"HELO {name}");
+        if (heard.Refused(ConversationStage.Hello) is { } refused) return refused;
+        call.Offer = EhloReply.HeloOnly(PeerText.Quote(heard.Reply!.Text, ShownReply));
+        return null;
+    }
+
+    /// <summary>What is known of a call while it is being made.</summary>
+    private sealed class Call(SmtpConnection connection, DialTarget target)
+    {
+        private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
+
+        public SmtpConnection Connection => connection;
+
+        public DialTarget Target => target;
+
+        public EhloReply? Offer { get; set; }
+
+        public TlsFacts Tls { get; set; } = TlsFacts.Clear();
+
+        public async ValueTask<Heard> AskAsync(ConversationStage stage, string command)
+        {
+            var limit = target.Config.Timeouts.Reply;
+            var failure = await connection.WriteAsync(stage, Encoding.ASCII.GetBytes(command + "\r\n"), limit);
+            return failure is null ? await connection.ReadReplyAsync(stage, limit) : new(null, failure);
+        }
+
+        public async ValueTask QuitAsync()
+        {
+            if (await connection.WriteAsync(ConversationStage.Certificate, "QUIT\r\n"u8.ToArray(), Farewell) is null)
+                await connection.ReadReplyAsync(ConversationStage.Certificate, Farewell);
+        }
+    }
+}
