@@ -16,6 +16,7 @@ internal static class GatepostCommand
         var root = new RootCommand("A mail gateway that makes mail between mail servers encrypted, and proves it.");
         Verb[] verbs =
         [
+            ConfigVerb.Build(terminal),
             VersionVerb.Build(terminal),
         ];
         foreach (var verb in verbs) root.Subcommands.Add(verb);

@@ -1,0 +1,68 @@
+using System.Text.Json.Serialization.Metadata;
+using Gatepost.Host.Desk;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Gatepost.Host.Admin;
+
+/// <summary>
+/// What the program serves over HTTP: health and metrics on loopback for whoever asks; the desk only on the socket in the data
+/// folder, which only its owner can open.
+/// </summary>
+internal sealed partial class AdminPages(Health health, IDesk desk, ILogger<AdminPages> logger)
+{
+    public void Map(WebApplication app)
+    {
+        app.MapGet("/health/live", Live);
+        app.MapGet("/health/ready", Ready);
+        app.MapPrometheusScrapingEndpoint("/metrics");
+        app.MapPost("/desk/queue", context => AnswerAsync(context, DeskJson.Default.QueueFilter, DeskJson.Default.IReadOnlyListQueueRow, desk.ListAsync));
+        app.MapPost("/desk/ledger", context => AnswerAsync(context, DeskJson.Default.LedgerQuery, DeskJson.Default.IReadOnlyListLedgerRow, desk.QueryAsync));
+        app.MapPost("/desk/order", context => AnswerAsync(context, DeskJson.Default.QueueOrder, DeskJson.Default.OrderResult, OrderAsync));
+    }
+
+    private static Task Live(HttpContext context) => context.Response.WriteAsync("live\n", context.RequestAborted);
+
+    private Task Ready(HttpContext context)
+    {
+        var report = health.Look();
+        context.Response.StatusCode = report.IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        return context.Response.WriteAsJsonAsync(report, AdminJson.Default.HealthReport, cancellationToken: context.RequestAborted);
+    }
+
+    private async Task<OrderResult> OrderAsync(QueueOrder order, CancellationToken cancellationToken)
+    {
+        var entries = await desk.ApplyAsync(order, cancellationToken);
+        LogOrder(order.Action, entries);
+        return new OrderResult(entries);
+    }
+
+    private async Task AnswerAsync<TQuestion, TAnswer>(
+        HttpContext context, JsonTypeInfo<TQuestion> questionType, JsonTypeInfo<TAnswer> answerType,
+        Func<TQuestion, CancellationToken, Task<TAnswer>> answer)
+    {
+        if (context.Features.Get<DeskSocket>() is null)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        try
+        {
+            var question = await context.Request.ReadFromJsonAsync(questionType, context.RequestAborted);
+            await context.Response.WriteAsJsonAsync(await answer(question!, context.RequestAborted), answerType, cancellationToken: context.RequestAborted);
+        }
+        catch (Exception e) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
+        {
+            LogDeskFailed(context.Request.Path, e);
+            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+        }
+    }
+
+    [LoggerMessage(HostEvents.DeskOrder, LogLevel.Information, "an operator's {Action} was done to {Entries} entries")]
+    private partial void LogOrder(Spool.QueueAction action, int entries);
+
+    [LoggerMessage(HostEvents.DeskFailed, LogLevel.Error, "an operator's request {Path} failed")]
+    private partial void LogDeskFailed(string path, Exception exception);
+}

@@ -1,0 +1,13 @@
+using Gatepost.Certificates;
+using Gatepost.Configuration;
+using Gatepost.Spool;
+
+namespace Gatepost.Host.Admin;
+
+/// <summary>Where health is read.</summary>
+/// <param name="Config">The snapshot in force.</param>
+/// <param name="ConfigErrors">What is wrong with the file on disk, where it is not the snapshot in force.</param>
+/// <param name="Certificates">Our certificates.</param>
+/// <param name="Spool">The spool.</param>
+internal sealed record HealthSources(
+    IConfigSource Config, Func<IReadOnlyList<string>> ConfigErrors, ICertificateStore Certificates, ISpool Spool);

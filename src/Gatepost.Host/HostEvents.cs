@@ -1,0 +1,19 @@
+namespace Gatepost.Host;
+
+/// <summary>Numbers of the events of the program itself: 9000 to 9999.</summary>
+internal static class HostEvents
+{
+    public const int Listening = 9001;
+    public const int AdminListening = 9002;
+    public const int Started = 9003;
+    public const int Stopping = 9004;
+    public const int Stopped = 9005;
+    public const int QueueSummary = 9010;
+    public const int LedgerTrimmed = 9011;
+    public const int HousekeepingFailed = 9012;
+    public const int DeskOrder = 9020;
+    public const int DeskFailed = 9021;
+    public const int NoDeskSocket = 9022;
+    public const int ReloadAsked = 9030;
+    public const int ListenersChanged = 9031;
+}

@@ -1,0 +1,70 @@
+using Gatepost.Configuration;
+using Gatepost.Host.Output;
+using Gatepost.Spool;
+using Microsoft.Extensions.Logging;
+
+namespace Gatepost.Host;
+
+/// <summary>Looks at the queue now and then, says in one line what waits, and trims the ledger once an hour.</summary>
+internal sealed partial class Housekeeper(
+    IConfigSource config, HousekeeperRounds rounds, TimeProvider clock, ILogger<Housekeeper> logger)
+{
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(15), Tell = TimeSpan.FromMinutes(10), Trim = TimeSpan.FromHours(1);
+    private DateTimeOffset _tellAt, _trimAt;
+
+    public async Task RunAsync(CancellationToken stop)
+    {
+        _tellAt = clock.GetUtcNow() + Tell;
+        using var timer = new PeriodicTimer(Look, clock);
+        try
+        {
+            do await RoundAsync(stop);
+            while (await timer.WaitForNextTickAsync(stop));
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // We are stopping.
+        }
+    }
+
+    private async Task RoundAsync(CancellationToken stop)
+    {
+        try
+        {
+            var now = clock.GetUtcNow();
+            var summary = await rounds.Queue.SummarizeAsync(stop);
+            rounds.Gauge.Show(summary);
+            if (now >= _tellAt)
+            {
+                _tellAt = now + Tell;
+                if (summary.Entries > 0) LogSummary(summary, now);
+            }
+
+            if (now >= _trimAt)
+            {
+                _trimAt = now + Trim;
+                var rows = await rounds.Ledger.TrimAsync(now - config.Current.Ledger.Retention, stop);
+                if (rows > 0) LogTrimmed(rows, config.Current.Ledger.Retention.TotalDays);
+            }
+        }
+        catch (Exception e) when (!stop.IsCancellationRequested)
+        {
+            // The database is busy or broken: others say what that means for the mail, we look again.
+            LogFailed(e);
+        }
+    }
+
+    private void LogSummary(QueueSummary summary, DateTimeOffset now) => LogQueue(
+        summary.Entries, summary.Due.Entries, summary.Active.Entries,
+        $"{summary.Deferred.Entries} deferred, {summary.Held.Entries} held",
+        Amount.Span(now - (summary.OldestArrival ?? now)));
+
+    [LoggerMessage(HostEvents.QueueSummary, LogLevel.Information, "queue: {Entries} entries, {Due} due, {Active} under way, {Waiting}, the oldest {Age} old")]
+    private partial void LogQueue(int entries, int due, int active, string waiting, string age);
+
+    [LoggerMessage(HostEvents.LedgerTrimmed, LogLevel.Information, "ledger: {Rows} rows older than {Days} days were removed")]
+    private partial void LogTrimmed(long rows, double days);
+
+    [LoggerMessage(HostEvents.HousekeepingFailed, LogLevel.Warning, "the queue could not be looked at, or the ledger not be trimmed")]
+    private partial void LogFailed(Exception exception);
+}

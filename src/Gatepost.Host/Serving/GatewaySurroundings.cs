@@ -1,0 +1,20 @@
+using Gatepost.Dns;
+using Microsoft.Extensions.Logging;
+
+namespace Gatepost.Host.Serving;
+
+/// <summary>What a gateway takes from the process around it.</summary>
+internal sealed record GatewaySurroundings
+{
+    /// <summary>The clock.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Where its log goes; nowhere where nothing is said.</summary>
+    public Action<ILoggingBuilder> Logging { get; init; } = static _ => { };
+
+    /// <summary>Whom to ask instead of the DNS, or null.</summary>
+    public IResolver? Resolver { get; init; }
+
+    /// <summary>What is wrong with the configuration file on disk, for health; nothing where there is no file.</summary>
+    public Func<IReadOnlyList<string>> ConfigErrors { get; init; } = static () => [];
+}

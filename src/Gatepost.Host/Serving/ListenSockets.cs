@@ -1,0 +1,34 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Gatepost.Host.Serving;
+
+/// <summary>Makes the sockets that listen. <c>[::]</c> takes IPv4 too, unless another listener has the same port there.</summary>
+internal sealed class ListenSockets(IReadOnlyCollection<IPEndPoint> all)
+{
+    public Socket Create(EndPoint endPoint)
+    {
+        if (endPoint is not IPEndPoint ip)
+        {
+            var local = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            local.Bind(endPoint);
+            return local;
+        }
+
+        var socket = new Socket(ip.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            if (ip.AddressFamily is AddressFamily.InterNetworkV6) socket.DualMode = ip.Address.Equals(IPAddress.IPv6Any) && !HasIPv4(ip.Port);
+            socket.Bind(ip);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private bool HasIPv4(int port) =>
+        port != 0 && all.Any(other => other.AddressFamily is AddressFamily.InterNetwork && other.Port == port);
+}

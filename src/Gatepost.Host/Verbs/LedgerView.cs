@@ -1,0 +1,53 @@
+using Gatepost.Host.Desk;
+using Gatepost.Host.Output;
+
+namespace Gatepost.Host.Verbs;
+
+/// <summary>Rows of the ledger for people.</summary>
+internal static class LedgerView
+{
+    private const int Peer = 60, Reply = 80, Whole = 300;
+
+    public static void Print(Terminal terminal, IReadOnlyList<LedgerRow> rows)
+    {
+        if (rows.Count == 0)
+        {
+            terminal.Out.WriteLine("The ledger holds nothing that fits.");
+            return;
+        }
+
+        var table = new Table("Time (UTC)", "Message", "What", "From", "To", "Peer", "Wanted", "Reached", "TLS", "Outcome", "Reply");
+        foreach (var row in rows)
+        {
+            table.Add(
+                Amount.Moment(row.At),
+                row.QueueId.ToString(),
+                row.Kind == "accepted" ? $"{row.Direction}: accepted" : $"{row.Direction}: attempt",
+                row.SenderDomain.Length == 0 ? "<>" : Shown.Of(row.SenderDomain, Peer),
+                Shown.Of(row.RecipientDomain, Peer),
+                Shown.Of(row.Peer, Peer),
+                row.Wanted,
+                new Cell(row.Tls.Reached, ColourOf(row.Tls.Reached)),
+                Shown.Of(row.Tls.Protocol is { } protocol ? $"{protocol} {row.Tls.CipherSuite}" : row.Tls.Problem ?? "", Peer),
+                row.Outcome,
+                Shown.Of(row.Reply, Reply));
+        }
+
+        table.Print(terminal);
+    }
+
+    /// <summary>What TLS was like, in one line.</summary>
+    public static string Tls(TlsRow tls)
+    {
+        var text = tls.Protocol is { } protocol ? $"{tls.Reached}: {protocol} {tls.CipherSuite}" : tls.Reached;
+        if (tls.VouchedBy is { } voucher) text += $", vouched for by {Shown.Of(voucher, Whole)}";
+        return tls.Problem is { } problem ? $"{text} ({Shown.Of(problem, Whole)})" : text;
+    }
+
+    private static string ColourOf(string assurance) => assurance switch
+    {
+        "clear" => "red",
+        "encrypted" => "yellow",
+        _ => "green",
+    };
+}

@@ -1,0 +1,117 @@
+using System.CommandLine;
+using Gatepost.Host.CommandLine;
+using Gatepost.Host.Desk;
+using Gatepost.Host.Output;
+using Gatepost.Ledger;
+using Gatepost.Spool;
+
+namespace Gatepost.Host.Verbs;
+
+/// <summary><c>gatepost queue …</c>: what waits, and the operator's hand in it.</summary>
+internal sealed class QueueVerb(Terminal terminal, DeskDoor door)
+{
+    private readonly Option<string?> _config = ConfigOption.Create();
+    private readonly Option<bool> _json = new("--json") { Description = "Print JSON." };
+    private readonly Option<bool> _all = new("--all") { Description = "All entries." };
+
+    public static Verb Build(Terminal terminal, DeskDoor door)
+    {
+        var queue = new QueueVerb(terminal, door);
+        return new Verb("queue", "Shows what waits in the queue, and acts on it.", "gatepost queue list", "gatepost queue retry --domain example.org")
+            .With(queue.List(), queue.Show(),
+                queue.Act("retry", "Makes entries due now.", QueueAction.Retry, "gatepost queue retry --domain example.org"),
+                queue.Act("hold", "Holds entries until they are released.", QueueAction.Hold, "gatepost queue hold --sender @example.org"),
+                queue.Act("release", "Lets held entries go, now.", QueueAction.Release, "gatepost queue release 0B3M8Q7Z2KX"),
+                queue.Drop());
+    }
+
+    private Verb List()
+    {
+        var selection = new QueueSelection();
+        var limit = new Option<int>("--limit") { Description = "At most so many, the oldest.", DefaultValueFactory = _ => 1000 };
+        return new Verb("list", "Lists entries, the oldest first.", "gatepost queue list --domain example.org", "gatepost queue list --json")
+            .With([.. selection.Symbols, limit, _json, _config])
+            .Does(terminal, async (parsed, cancellationToken) =>
+            {
+                await using var desk = await door(parsed.GetValue(_config), cancellationToken);
+                var rows = await desk.ListAsync(selection.Filter(parsed) with { Limit = parsed.GetValue(limit) }, cancellationToken);
+                if (parsed.GetValue(_json)) ShownJson.Print(terminal, rows, DeskJson.Default);
+                else QueueView.Print(terminal, rows);
+                return ExitCode.Ok;
+            });
+    }
+
+    private Verb Show()
+    {
+        var id = new Argument<string>("id") { Description = "An id as 'queue list' shows it." };
+        return new Verb("show", "Shows one message: envelope, origin, and each attempt so far.", "gatepost queue show 0B3M8Q7Z2KX")
+            .With(id, _json, _config)
+            .Does(terminal, async (parsed, cancellationToken) =>
+            {
+                var wanted = QueueSelection.ReadId(parsed.GetValue(id)!);
+                await using var desk = await door(parsed.GetValue(_config), cancellationToken);
+                var rows = await desk.ListAsync(new QueueFilter { Ids = [wanted] }, cancellationToken);
+                if (rows.Count == 0)
+                {
+                    throw new Trouble($"{wanted} is not in the queue; what became of it: gatepost ledger --message {wanted}");
+                }
+
+                if (parsed.GetValue(_json))
+                {
+                    ShownJson.Print(terminal, rows, DeskJson.Default);
+                    return ExitCode.Ok;
+                }
+
+                var attempts = await desk.QueryAsync(new LedgerQuery { Message = wanted }, cancellationToken);
+                foreach (var row in rows) QueueView.PrintWhole(terminal, row);
+                LedgerView.Print(terminal, attempts);
+                return ExitCode.Ok;
+            });
+    }
+
+    private Verb Act(string name, string description, QueueAction action, string example)
+    {
+        var selection = new QueueSelection();
+        return new Verb(name, description, example)
+            .With([.. selection.Symbols, _all, _json, _config])
+            .Does(terminal, async (parsed, cancellationToken) =>
+            {
+                var filter = selection.FilterOrAll(parsed, _all);
+                await using var desk = await door(parsed.GetValue(_config), cancellationToken);
+                return Tell(parsed, await desk.ApplyAsync(new QueueOrder(filter, action), cancellationToken), name);
+            });
+    }
+
+    private Verb Drop()
+    {
+        var selection = new QueueSelection();
+        var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask." };
+        return new Verb("drop", "Removes entries without a notice to their senders.", "gatepost queue drop 0B3M8Q7Z2KX --yes")
+            .With([.. selection.Symbols, _all, yes, _json, _config])
+            .Does(terminal, async (parsed, cancellationToken) =>
+            {
+                var filter = selection.FilterOrAll(parsed, _all);
+                await using var desk = await door(parsed.GetValue(_config), cancellationToken);
+                var rows = await desk.ListAsync(filter, cancellationToken);
+                if (rows.Count > 0 && !parsed.GetValue(yes))
+                {
+                    if (!terminal.InIsTerminal) throw new Trouble("there is nobody to ask: say --yes to drop them", ExitCode.Usage);
+                    if (!terminal.Confirm($"Drop {Counted(rows.Count)}? Their senders will not be told.")) return ExitCode.Refused;
+                }
+
+                // What arrived after the question was asked is not meant.
+                var seen = new QueueFilter { Ids = [.. rows.Select(row => row.Id)] };
+                var count = rows.Count == 0 ? 0 : await desk.ApplyAsync(new QueueOrder(seen, QueueAction.Drop), cancellationToken);
+                return Tell(parsed, count, "drop");
+            });
+    }
+
+    private int Tell(ParseResult parsed, int count, string action)
+    {
+        if (parsed.GetValue(_json)) ShownJson.Print(terminal, new OrderResult(count), DeskJson.Default);
+        else terminal.Out.WriteLine($"{action}: {Counted(count)}");
+        return count > 0 ? ExitCode.Ok : ExitCode.Refused;
+    }
+
+    private static string Counted(int count) => count == 1 ? "1 entry" : $"{count} entries";
+}
