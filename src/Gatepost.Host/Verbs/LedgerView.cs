@@ -1,5 +1,6 @@
 using Gatepost.Host.Desk;
 using Gatepost.Host.Output;
+using Gatepost.Protocols.Text;
 
 namespace Gatepost.Host.Verbs;
 
@@ -23,14 +24,14 @@ internal static class LedgerView
                 Amount.Moment(row.At),
                 row.QueueId.ToString(),
                 row.Kind == "accepted" ? $"{row.Direction}: accepted" : $"{row.Direction}: attempt",
-                row.SenderDomain.Length == 0 ? "<>" : Shown.Of(row.SenderDomain, Peer),
-                Shown.Of(row.RecipientDomain, Peer),
-                Shown.Of(row.Peer, Peer),
+                row.SenderDomain.Length == 0 ? "<>" : PeerText.Escape(row.SenderDomain, Peer),
+                PeerText.Escape(row.RecipientDomain, Peer),
+                PeerText.Escape(row.Peer, Peer),
                 row.Wanted,
                 new Cell(row.Tls.Reached, ColourOf(row.Tls.Reached)),
-                Shown.Of(row.Tls.Protocol is { } protocol ? $"{protocol} {row.Tls.CipherSuite}" : row.Tls.Problem ?? "", Peer),
+                PeerText.Escape(row.Tls.Protocol is { } protocol ? $"{protocol} {row.Tls.CipherSuite}" : row.Tls.Problem ?? "", Peer),
                 row.Outcome,
-                Shown.Of(row.Reply, Reply));
+                PeerText.Escape(row.Reply, Reply));
         }
 
         table.Print(terminal);
@@ -40,8 +41,8 @@ internal static class LedgerView
     public static string Tls(TlsRow tls)
     {
         var text = tls.Protocol is { } protocol ? $"{tls.Reached}: {protocol} {tls.CipherSuite}" : tls.Reached;
-        if (tls.VouchedBy is { } voucher) text += $", vouched for by {Shown.Of(voucher, Whole)}";
-        return tls.Problem is { } problem ? $"{text} ({Shown.Of(problem, Whole)})" : text;
+        if (tls.VouchedBy is { } voucher) text += $", vouched for by {PeerText.Escape(voucher, Whole)}";
+        return tls.Problem is { } problem ? $"{text} ({PeerText.Escape(problem, Whole)})" : text;
     }
 
     private static string ColourOf(string assurance) => assurance switch

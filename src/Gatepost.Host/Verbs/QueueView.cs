@@ -1,6 +1,7 @@
 using System.Globalization;
 using Gatepost.Host.Desk;
 using Gatepost.Host.Output;
+using Gatepost.Protocols.Text;
 
 namespace Gatepost.Host.Verbs;
 
@@ -26,11 +27,11 @@ internal static class QueueView
                 new Cell(row.State, row.State switch { "held" => "yellow", "deferred" => "blue", _ => "green" }),
                 Amount.Span(now - row.ArrivedAt),
                 Amount.Octets(row.Size),
-                Shown.Of(row.Sender, Address),
+                PeerText.Escape(row.Sender, Address),
                 Recipients(row),
                 row.Attempts.ToString(CultureInfo.InvariantCulture),
                 row.State == "deferred" ? $"in {Amount.Span(row.NextAttemptAt - now)}" : "",
-                Shown.Of(row.Reason ?? "", Reason));
+                PeerText.Escape(row.Reason ?? "", Reason));
         }
 
         table.Print(terminal);
@@ -46,15 +47,15 @@ internal static class QueueView
             ("arrived", $"{Amount.Moment(row.ArrivedAt)} ({Amount.Span(now - row.ArrivedAt)} ago)"),
             ("attempts", row.Attempts.ToString(CultureInfo.InvariantCulture)),
             ("next attempt", row.State == "held" ? "when it is released" : Amount.Moment(row.NextAttemptAt)),
-            ("reason", Shown.Of(row.Reason ?? "", Whole)),
-            ("sender", Shown.Of(row.Sender, Whole)),
+            ("reason", PeerText.Escape(row.Reason ?? "", Whole)),
+            ("sender", PeerText.Escape(row.Sender, Whole)),
         };
-        lines.AddRange(row.Recipients.Select(recipient => ("recipient", Shown.Of(recipient, Whole))));
-        lines.Add(("destination", Shown.Of(row.Destination, Whole)));
+        lines.AddRange(row.Recipients.Select(recipient => ("recipient", PeerText.Escape(recipient, Whole))));
+        lines.Add(("destination", PeerText.Escape(row.Destination, Whole)));
         lines.Add(("size", Amount.Octets(row.Size)));
         lines.Add(("from", Origin(row.Origin)));
         lines.Add(("protected", LedgerView.Tls(row.Origin.Tls)));
-        if (row.EnvelopeId is { } envelopeId) lines.Add(("envelope id", Shown.Of(envelopeId, Whole)));
+        if (row.EnvelopeId is { } envelopeId) lines.Add(("envelope id", PeerText.Escape(envelopeId, Whole)));
         foreach (var (name, text) in lines)
         {
             if (text.Length > 0) terminal.Out.WriteLine($"{name,-13} {text}");
@@ -64,9 +65,9 @@ internal static class QueueView
     }
 
     private static string Recipients(QueueRow row) =>
-        Shown.Of(row.Recipients[0], Address) + (row.Recipients.Count > 1 ? $" and {row.Recipients.Count - 1} more" : "");
+        PeerText.Escape(row.Recipients[0], Address) + (row.Recipients.Count > 1 ? $" and {row.Recipients.Count - 1} more" : "");
 
     private static string Origin(OriginRow origin) =>
-        $"{Shown.Of(origin.Helo ?? "", Address)} [{origin.Address ?? "ourselves"}] at listener {origin.Listener}"
-        + (origin.User is { } user ? $", user {Shown.Of(user, Address)}" : "");
+        $"{PeerText.Escape(origin.Helo ?? "", Address)} [{origin.Address ?? "ourselves"}] at listener {origin.Listener}"
+        + (origin.User is { } user ? $", user {PeerText.Escape(user, Address)}" : "");
 }
