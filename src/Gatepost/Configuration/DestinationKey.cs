@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Gatepost.Messages;
 
 namespace Gatepost.Configuration;
 
@@ -35,6 +36,8 @@ public static class DestinationKey
         var terms = new Dictionary<HostPort, TlsRequirement>();
         var torn = new HashSet<HostPort>();
         foreach (var row in config.Domains) Note(row.NextHop, row.Tls);
+        // Mail in and mail out never share an entry: it has one direction, in the ledger too.
+        torn.UnionWith(terms.Keys.Where(hop => hop == config.Outbound.SmartHost || config.Partners.Any(p => p.NextHop == hop)));
         foreach (var row in config.Partners)
             if (row.NextHop is { } hop) Note(hop, row.Tls);
         if (config.Outbound.SmartHost is { } smart) Note(smart, config.Outbound.Tls);
@@ -42,6 +45,8 @@ public static class DestinationKey
 
         void Note(HostPort hop, TlsRequirement tls)
         {
+            // Without names, Secure asks for the domain's own: no two domains have the same terms.
+            if (tls is { Level: TlsLevel.Secure, Names.Count: 0 }) torn.Add(hop);
             if (!terms.TryAdd(hop, tls) && !AreEqual(terms[hop], tls)) torn.Add(hop);
         }
     }

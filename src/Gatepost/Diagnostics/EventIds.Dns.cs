@@ -1,5 +1,6 @@
 namespace Gatepost.Diagnostics;
 
+/// <summary>Dns: 4000 to 4099.</summary>
 internal static partial class EventIds
 {
     public const int ResolversChosen = 4000, NoResolver = 4001, LookUpFailed = 4002;

@@ -58,4 +58,21 @@ public class DestinationKeyTests
         Assert.Equal("[2001:db8::25]:587", DestinationKey.For(config, "example.org"));
         Assert.Equal("lighthouse.example", DestinationKey.For(config, "lighthouse.example"));
     }
+
+    [Fact]
+    public void Mail_in_and_mail_out_never_share_a_destination_even_through_the_same_host()
+    {
+        var config = Config(Domain("one.example")) with { Outbound = new() { SmartHost = Mailstore } };
+
+        Assert.Equal("one.example", DestinationKey.For(config, "one.example"));
+        Assert.Equal("example.org", DestinationKey.For(config, "example.org"));
+    }
+
+    [Fact]
+    public void Secure_without_names_asks_for_each_domains_own_name_so_nothing_is_shared()
+    {
+        var config = Config(Domain("one.example", TlsLevel.Secure), Domain("two.example", TlsLevel.Secure));
+
+        Assert.Equal("one.example", DestinationKey.For(config, "one.example"));
+    }
 }
