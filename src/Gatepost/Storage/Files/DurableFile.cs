@@ -30,6 +30,18 @@ internal static partial class DurableFile
         Publish(handle, path);
     }
 
+    /// <summary>Writes a whole small file that only our own user may read.</summary>
+    public static void WriteSecret(string path, ReadOnlySpan<byte> octets)
+    {
+        // What a crash left behind would keep its own mode.
+        File.Delete(path + UnfinishedSuffix);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var file = new FileStream(path + UnfinishedSuffix, options);
+        file.Write(octets);
+        Publish(file.SafeFileHandle, path);
+    }
+
     /// <summary>Makes names in a folder durable. Windows keeps them so by itself.</summary>
     public static void SyncFolder(string folder)
     {
