@@ -14,7 +14,9 @@ namespace Gatepost.Messages;
 public readonly record struct QueueId(long Value) : IComparable<QueueId>
 {
     private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    private const int PartBits = 10, Characters = 11;
+    private const int PartBits = 10, SequenceBits = 12, Characters = 11;
+
+    private static readonly DateTimeOffset Epoch = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>One message has at most this many parts.</summary>
     public const int MaxParts = 1 << PartBits;
@@ -22,8 +24,18 @@ public readonly record struct QueueId(long Value) : IComparable<QueueId>
     /// <summary>The number that all parts of a message share; the content bears it.</summary>
     public long MessageNumber => Value >> PartBits;
 
+    /// <summary>When it was given, to the millisecond; a little later than that where the clock had jumped back.</summary>
+    public DateTimeOffset IssuedAt => Epoch.AddMilliseconds(MessageNumber >> SequenceBits);
+
     /// <summary>0 for the first part.</summary>
     public int Part => (int)(Value & (MaxParts - 1));
+
+    /// <summary>The first id of a message that <paramref name="time"/> can give.</summary>
+    public static QueueId FirstAt(DateTimeOffset time) =>
+        new((long)Math.Max(0, (time - Epoch).TotalMilliseconds) << (SequenceBits + PartBits));
+
+    /// <summary>The first id of the message after this one.</summary>
+    public QueueId NextMessage() => new((MessageNumber + 1) << PartBits);
 
     /// <summary>The same message's part <paramref name="part"/>.</summary>
     public QueueId WithPart(int part)

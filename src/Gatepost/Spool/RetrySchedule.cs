@@ -1,0 +1,43 @@
+using Gatepost.Configuration;
+
+namespace Gatepost.Spool;
+
+/// <summary>
+/// When an entry is tried again, when its sender is told that it waits, and when it is given up (RFC 5321 §4.5.4.1: at least
+/// half an hour between later attempts, and four to five days in all). Pure: it only computes.
+/// </summary>
+/// <param name="config">The waits, the lifetime, the time of the notice.</param>
+public sealed class RetrySchedule(QueueConfig config)
+{
+    /// <summary>A wait is up to this part longer or shorter, so that what was deferred together does not come back together.</summary>
+    public const double Jitter = 0.1;
+
+    /// <summary>When the lifetime of an entry ends.</summary>
+    public DateTimeOffset ExpiresAt(DateTimeOffset arrivedAt) => arrivedAt + config.Lifetime;
+
+    /// <summary>
+    /// When to try again after an attempt that ended at <paramref name="now"/>; null: the lifetime is over. The last attempt is
+    /// made when it ends.
+    /// </summary>
+    /// <param name="arrivedAt">When the entry arrived.</param>
+    /// <param name="attempts">Attempts so far, the one that just ended included; at least 1.</param>
+    /// <param name="now">When it ended.</param>
+    /// <param name="chance">From 0 to 1, at random.</param>
+    public DateTimeOffset? NextAttempt(DateTimeOffset arrivedAt, int attempts, DateTimeOffset now, double chance)
+    {
+        var expires = ExpiresAt(arrivedAt);
+        if (now >= expires) return null;
+        var next = now + (Wait(attempts) * (1 + (Jitter * ((2 * chance) - 1))));
+        return next < expires ? next : expires;
+    }
+
+    /// <summary>Whether the sender is due to be told of the delay (RFC 3461 §4.1, DELAY).</summary>
+    /// <param name="arrivedAt">When the entry arrived.</param>
+    /// <param name="isNotified">It was told before: once is enough.</param>
+    /// <param name="now">The time.</param>
+    public bool IsDelayNoticeDue(DateTimeOffset arrivedAt, bool isNotified, DateTimeOffset now) =>
+        !isNotified && config.DelayNotice is { } delay && now - arrivedAt >= delay;
+
+    private TimeSpan Wait(int attempts) =>
+        config.Retry.Count == 0 ? TimeSpan.FromHours(1) : config.Retry[Math.Clamp(attempts, 1, config.Retry.Count) - 1];
+}
