@@ -98,6 +98,8 @@ internal sealed class SpoolRows(SqliteDatabase database) : IWriterRows
         _highest = 0;
     }
 
+    public void Undone() => _highest = 0;
+
     public void Dispose()
     {
         foreach (var statement in (SqliteStatement[])

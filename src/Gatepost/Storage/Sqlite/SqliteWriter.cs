@@ -139,19 +139,21 @@ internal sealed partial class SqliteWriter<TRows> : IAsyncDisposable where TRows
 
     private void Measure()
     {
-        var now = _settings.Tools.Time.GetTimestamp();
-        foreach (var work in _batch) _settings.Tools.Metrics.Committed(_settings.Tools.Time.GetElapsedTime(work.HandedIn, now));
-        _settings.Tools.Metrics.BatchEnded(_batch.Count);
+        var (time, metrics, name) = (_settings.Tools.Time, _settings.Tools.Metrics, _settings.Name);
+        var now = time.GetTimestamp();
+        foreach (var work in _batch) metrics.Committed(name, time.GetElapsedTime(work.HandedIn, now));
+        metrics.BatchEnded(name, _batch.Count);
     }
 
     private void Undo(Exception cause)
     {
         LogFailed(_settings.Tools.Logger, _settings.Path, _batch.Count, cause);
         _isBroken = true;
-        _settings.Tools.Metrics.BatchFailed();
+        _settings.Tools.Metrics.BatchFailed(_settings.Name);
         var nothingWritten = cause is StorageException { NothingWritten: true };
         try
         {
+            _connection?.Rows.Undone();
             _connection?.Database.RollBack();
             if (!nothingWritten) Disconnect();
         }

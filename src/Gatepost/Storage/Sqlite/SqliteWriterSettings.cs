@@ -11,4 +11,8 @@ internal sealed record SqliteWriterSettings<TRows>(
     SqliteSchema Schema,
     Func<SqliteDatabase, TRows> Prepare,
     Action BatchEnded,
-    StoreTools Tools) where TRows : IWriterRows;
+    StoreTools Tools) where TRows : IWriterRows
+{
+    /// <summary>Names it in metrics: <c>spool</c>, <c>ledger</c>.</summary>
+    public string Name { get; } = System.IO.Path.GetFileNameWithoutExtension(Path);
+}

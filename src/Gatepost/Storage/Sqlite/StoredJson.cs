@@ -6,4 +6,5 @@ namespace Gatepost.Storage.Sqlite;
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(StoredEnvelope))]
 [JsonSerializable(typeof(StoredOrigin))]
+[JsonSerializable(typeof(StoredProof))]
 internal sealed partial class StoredJson : JsonSerializerContext;

@@ -1,0 +1,90 @@
+using Gatepost.Ledger;
+
+namespace Gatepost.Storage.Sqlite;
+
+/// <summary>What is written to <c>ledger.db</c>: the only place that changes its rows.</summary>
+internal sealed class LedgerRows(SqliteDatabase database) : IWriterRows
+{
+    private const int MaxKnown = 10_000, TrimmedAtOnce = 1000;
+    private const long MillisecondsOfDay = 24 * 60 * 60 * 1000;
+
+    private readonly SqliteStatement _insertEntry = database.Prepare(
+        """
+        INSERT INTO entry (at, kind, direction, queue_id, sender_domain, recipient_domain, recipients, size, peer, reached, outcome,
+            reply, proof)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+        """);
+
+    private readonly SqliteStatement _insertProof = database.Prepare("INSERT INTO proof (day, json) VALUES (?1, ?2) RETURNING id");
+
+    private readonly SqliteStatement _trimEntries = database.Prepare(
+        $"DELETE FROM entry WHERE id IN (SELECT id FROM entry WHERE at < ?1 ORDER BY at LIMIT {TrimmedAtOnce})");
+
+    private readonly SqliteStatement _trimProofs = database.Prepare(
+        $"DELETE FROM proof WHERE id IN (SELECT id FROM proof WHERE day < ?1 LIMIT {TrimmedAtOnce})");
+
+    // Records with lists compare these by reference, so what is equal may be missed by the first look; the text never is.
+    private readonly Dictionary<LedgerProof, long> _byRecord = [];
+    private readonly Dictionary<string, long> _byText = new(StringComparer.Ordinal);
+    private long _day;
+
+    public void Insert(LedgerEntry entry)
+    {
+        var at = entry.At.ToUnixTimeMilliseconds();
+        _insertEntry.Bind(1, at).Bind(2, (int)entry.Kind).Bind(3, (int)entry.Direction).Bind(4, entry.QueueId.Value)
+            .Bind(5, entry.SenderDomain).Bind(6, entry.RecipientDomain).Bind(7, entry.Recipients).Bind(8, entry.Size)
+            .Bind(9, entry.Peer).Bind(10, (int)entry.Tls.Reached).Bind(11, (int)entry.Outcome).Bind(12, entry.Reply)
+            .Bind(13, ProofOf(entry, at / MillisecondsOfDay));
+        _insertEntry.Run();
+    }
+
+    /// <summary>Removes some rows from before a time; ends with their number, 0: there are no more.</summary>
+    public int Trim(long before)
+    {
+        var removed = _trimEntries.Bind(1, before).Run();
+        // A proof is referred to by rows of its day, or of the day before where they came late.
+        if (removed == 0) _trimProofs.Bind(1, (before / MillisecondsOfDay) - 1).Run();
+        return removed;
+    }
+
+    public void EndBatch() { }
+
+    public void Undone() => Forget();
+
+    public void Dispose()
+    {
+        foreach (var statement in (SqliteStatement[])[_insertEntry, _insertProof, _trimEntries, _trimProofs]) statement.Dispose();
+    }
+
+    private long ProofOf(LedgerEntry entry, long day)
+    {
+        // Each day writes its proofs anew, so that old ones can go with the rows of their day.
+        if (day > _day || _byText.Count >= MaxKnown || _byRecord.Count >= MaxKnown) Forget();
+        _day = Math.Max(_day, day);
+        var proof = new LedgerProof(entry.Wanted, entry.Why, entry.Tls);
+        if (_byRecord.TryGetValue(proof, out var id)) return id;
+        var text = StoredProof.Write(proof);
+        if (!_byText.TryGetValue(text, out id)) _byText.Add(text, id = InsertProof(text));
+        _byRecord.Add(proof, id);
+        return id;
+    }
+
+    private long InsertProof(string text)
+    {
+        _insertProof.Bind(1, _day).Bind(2, text);
+        try
+        {
+            return _insertProof.Step() ? _insertProof.Int64(0) : throw new InvalidOperationException("RETURNING returned nothing.");
+        }
+        finally
+        {
+            _insertProof.Reset();
+        }
+    }
+
+    private void Forget()
+    {
+        _byRecord.Clear();
+        _byText.Clear();
+    }
+}
