@@ -1,5 +1,4 @@
 using Gatepost.Configuration;
-using Gatepost.Diagnostics;
 using Gatepost.Messages;
 using Microsoft.Extensions.Logging;
 
@@ -20,13 +19,12 @@ public sealed class MailSpool : ISpool, IDisposable
     private TaskCompletionSource _arrived = NewSignal();
 
     /// <summary>On a store that stays its owner's to dispose of.</summary>
-    public MailSpool(ISpoolStore store, IConfigSource config, TimeProvider time, ILogger<MailSpool> logger, SpoolMetrics metrics)
+    public MailSpool(ISpoolStore store, IConfigSource config, TimeProvider time, ILogger<MailSpool> logger)
     {
         (_store, _time) = (store, time);
         _ids = new QueueIdSource(store.HighestId, time);
         _room = new DiskRoom(store, config, time, logger);
         store.WorkArrived += Wake;
-        metrics.ObserveQueue(new QueueGauge(store, time).Read);
     }
 
     /// <inheritdoc />
