@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gatepost.Interop.Lab;
 
 namespace Gatepost.Interop;
@@ -14,12 +15,16 @@ public sealed class LabFixture : IAsyncLifetime
 
     internal ScriptedPeers Scripted { get; private set; } = null!;
 
+    internal Gateway Gateway { get; private set; } = null!;
+
     public async ValueTask InitializeAsync()
     {
         await Peers.NeedAsync();
         Authority = Running(new LabAuthority(Folder));
         Scripted = Running(await ScriptedPeers.StartAsync(Folder, Authority.Issue("scripted", "fake.test")));
         await StartReceiversAsync();
+        Gateway = Running(await Gateway.StartAsync(Folder, Folder.Address("1.50"), Configuration(Folder.Address("1.50"))));
+        await Gateway.AddUserAsync();
     }
 
     public ValueTask DisposeAsync()
@@ -52,6 +57,25 @@ public sealed class LabFixture : IAsyncLifetime
         yield return new PostfixFace(Folder.Address("1.11"), "mx.expired.test", PostfixFace.Certificate(Authority.IssueExpired("expired", "mx.expired.test")));
         yield return new PostfixFace(Folder.Address("1.12"), "mx.wrongname.test", PostfixFace.Certificate(Authority.Issue("wrongname", "somebody.test")));
         yield return new PostfixFace(Folder.Address("1.13"), "mx.stranger.test", PostfixFace.Certificate(Authority.IssueByStranger("stranger", "mx.stranger.test")));
+    }
+
+    /// <summary>Our own domain lies behind Postfix; each receiver and each scripted peer is a partner, once as it comes (DOMAIN.test) and
+    /// once with TLS demanded (strict-DOMAIN.test).</summary>
+    private string Configuration(string address)
+    {
+        const string Strict = "tls = \"secure\"\ntls_names = [\"mx.{0}.test\"]\ntls_ca_file = \"{1}\"";
+        var config = new GatewayConfig(Folder, Authority, address)
+            .Certificate(Authority.Issue("gate", Gateway.Name))
+            .Domain("inside.test", AddressOf("postfix"), $"tls = \"secure\"\ntls_names = [\"mx.postfix.test\"]\ntls_ca_file = \"{Authority.RootFile}\"\n");
+        foreach (var (name, (receiver, _)) in _receivers)
+        {
+            config.Partner($"{name}.test", receiver, "tls = \"may\"")
+                .Partner($"strict-{name}.test", receiver, string.Format(CultureInfo.InvariantCulture, Strict, name, Authority.RootFile));
+        }
+
+        foreach (var (name, scripted) in Scripted.Addresses)
+            config.Partner($"{name}.test", scripted, "tls = \"may\"").Partner($"strict-{name}.test", scripted, "tls = \"encrypt\"");
+        return config.ToString();
     }
 
     private T Running<T>(T started) where T : IDisposable

@@ -24,7 +24,7 @@ internal static class Poll
 
     public static Task PortAsync(string address, int port = LabFolder.Port) => UntilAsync(() => Answers(address, port), $"nothing answers on {address}:{port}");
 
-    private static bool Answers(string address, int port)
+    public static bool Answers(string address, int port)
     {
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         try

@@ -81,7 +81,7 @@ internal sealed class PostfixPeer : IDisposable
             queue_run_delay = 2s
             notify_classes =
             """;
-        return StartAsync(lab, "postfix-out", settings, [new PostfixFace(address, "out.peer.test", "")]);
+        return StartAsync(lab, $"postfix-{address.Replace('.', '-')}", settings, [new PostfixFace(address, "out.peer.test", "")]);
     }
 
     public void Dispose() => _process.Dispose();

@@ -1,0 +1,83 @@
+using System.Text.Json;
+
+namespace Gatepost.Interop.Lab;
+
+/// <summary>The gateway under test: the real binary with a real configuration file, on an address of its own.</summary>
+internal sealed class Gateway : IDisposable
+{
+    public const string Name = "mx.gate.test";
+    public const int MxPort = LabFolder.Port;
+    public const int RelayPort = 2526;
+    public const int SubmissionPort = 2587;
+    public const int SubmissionsPort = 2465;
+    public const string User = "alice@inside.test";
+    public const string Password = "correct horse battery staple";
+
+    private static readonly string Program = Path.Combine(Peers.Root, "bin", "gatepost");
+
+    private readonly string _logPath;
+    private LabProcess? _process;
+
+    private Gateway(string folder, string configFile, string address)
+    {
+        _logPath = Path.Combine(folder, "gatepost.log");
+        ConfigFile = configFile;
+        Address = address;
+    }
+
+    public string ConfigFile { get; }
+
+    public string Address { get; }
+
+    /// <summary>All that it has written so far, over all its lives.</summary>
+    public string Log => LabProcess.ReadShared(_logPath);
+
+    public static async Task<Gateway> StartAsync(LabFolder lab, string address, string configuration)
+    {
+        Assert.True(File.Exists(Program), $"{Program} is missing: ./build.sh build");
+        var name = $"gatepost-{address.Replace('.', '-')}";
+        var folder = lab.Sub(name);
+        var gateway = new Gateway(folder, lab.Write($"{name}/gatepost.toml", configuration), address);
+        (await gateway.RunAsync("config", "check")).MustSucceed();
+        await gateway.StartAsync();
+        return gateway;
+    }
+
+    public async Task StartAsync()
+    {
+        _process?.Dispose();
+        _process = LabProcess.Start(_logPath, Program, "serve", "-c", ConfigFile);
+        await Poll.UntilAsync(() => _process.HasExited || Poll.Answers(Address, RelayPort), $"gatepost does not listen on {Address}:{RelayPort}");
+        Assert.False(_process.HasExited, $"gatepost ended:\n{Log}");
+    }
+
+    public void Kill() => _process!.Kill();
+
+    /// <summary>A verb of the program, with the configuration of this gateway.</summary>
+    public Task<CommandRun> RunAsync(params string[] arguments) => CommandRun.OfAsync(Program, [.. arguments, "-c", ConfigFile]);
+
+    public async Task AddUserAsync() =>
+        (await CommandRun.WithInputAsync(Password + "\n", Program, "user", "add", User, "-c", ConfigFile)).MustSucceed();
+
+    /// <summary>The rows of the ledger about mail to a domain, oldest first.</summary>
+    public async Task<IReadOnlyList<LedgerLine>> LedgerAsync(string domain)
+    {
+        var run = (await RunAsync("ledger", "--json", "--domain", domain)).MustSucceed();
+        return [.. JsonSerializer.Deserialize<LedgerLine[]>(run.Output, JsonSerializerOptions.Web)!.Reverse()];
+    }
+
+    /// <summary>Waits for an attempt to deliver to a domain that ended in a certain way.</summary>
+    public async Task<LedgerLine> AttemptAsync(string domain, string outcome)
+    {
+        for (var tries = 0; tries < 60; tries++)
+        {
+            var attempts = (await LedgerAsync(domain)).Where(static row => row.Kind == "attempt").ToArray();
+            if (attempts.LastOrDefault(row => row.Outcome == outcome) is { } found) return found;
+            await Task.Delay(500);
+        }
+
+        throw new TimeoutException($"no attempt to {domain} was {outcome}; the ledger has:\n{string.Join('\n', await LedgerAsync(domain))}\n{Log}");
+    }
+
+    public void Dispose() => _process?.Dispose();
+}

@@ -1,0 +1,68 @@
+using System.Text;
+
+namespace Gatepost.Interop.Lab;
+
+/// <summary>The configuration file of the gateway under test.</summary>
+internal sealed class GatewayConfig(LabFolder lab, LabAuthority authority, string address)
+{
+    private readonly StringBuilder _text = new($"""
+        hostname = "{Gateway.Name}"
+        data_dir = "{lab.Sub($"data-{address.Replace('.', '-')}")}"
+
+        [[listener]]
+        role = "mx"
+        listen = ["{address}:{Gateway.MxPort}"]
+
+        [[listener]]
+        role = "relay"
+        listen = ["{address}:{Gateway.RelayPort}"]
+        networks = ["127.0.0.0/8"]
+
+        [[listener]]
+        role = "submission"
+        listen = ["{address}:{Gateway.SubmissionPort}"]
+
+        [[listener]]
+        role = "submissions"
+        listen = ["{address}:{Gateway.SubmissionsPort}"]
+
+        [outbound]
+        ca_file = "{authority.RootFile}"
+
+        [queue]
+        retry = ["1s", "1s", "2s"]
+        delay_notice = "never"
+        disk_reserve = "1 MiB"
+
+        [limits]
+        sessions_per_address = 1000
+        new_sessions_per_minute = 100000
+
+        [admin]
+        listen = "off"
+
+
+        """);
+
+    /// <summary>A domain behind the gateway.</summary>
+    public GatewayConfig Domain(string name, string nextHop, string more = "")
+    {
+        _text.Append($"[[domain]]\nname = \"{name}\"\nnext_hop = \"{nextHop}:{LabFolder.Port}\"\n{more}\n");
+        return this;
+    }
+
+    /// <summary>A domain elsewhere, with an agreement on TLS.</summary>
+    public GatewayConfig Partner(string domain, string nextHop, string tls)
+    {
+        _text.Append($"[[partner]]\ndomains = [\"{domain}\"]\nnext_hop = \"{nextHop}:{LabFolder.Port}\"\n{tls}\n\n");
+        return this;
+    }
+
+    public GatewayConfig Certificate(IssuedCertificate certificate)
+    {
+        _text.Append($"[[certificate]]\nname = \"own\"\ncertificate_file = \"{certificate.ChainFile}\"\nkey_file = \"{certificate.KeyFile}\"\n\n");
+        return this;
+    }
+
+    public override string ToString() => _text.ToString();
+}

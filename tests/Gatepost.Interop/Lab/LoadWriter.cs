@@ -1,0 +1,51 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace Gatepost.Interop.Lab;
+
+/// <summary>Sends message after message over one connection until it is told to stop or the server goes away; each is reported at the moment
+/// its 250 was read.</summary>
+internal sealed class LoadWriter(string address, int port, Action<string> acknowledged)
+{
+    public static string ContentOf(string id) => $"Subject: {id}\r\n\r\n{string.Concat(Enumerable.Repeat($"{id} the same line, over and over\r\n", 60))}";
+
+    public async Task RunAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            await socket.ConnectAsync(address, port, cancellationToken);
+            await using var stream = new NetworkStream(socket);
+            using var reader = new StreamReader(stream, Encoding.Latin1);
+            await ReplyAsync(reader, cancellationToken);
+            await SayAsync(stream, reader, "EHLO load.test\r\n", cancellationToken);
+            for (var n = 0; !cancellationToken.IsCancellationRequested; n++)
+            {
+                var id = $"{name}m{n}";
+                await SayAsync(stream, reader, "MAIL FROM:<load@inside.test>\r\n", cancellationToken);
+                await SayAsync(stream, reader, "RCPT TO:<box@inside.test>\r\n", cancellationToken);
+                await SayAsync(stream, reader, "DATA\r\n", cancellationToken);
+                if ((await SayAsync(stream, reader, $"{ContentOf(id)}.\r\n", cancellationToken)).StartsWith("250", StringComparison.Ordinal)) acknowledged(id);
+            }
+        }
+        catch (Exception gone) when (gone is IOException or SocketException or OperationCanceledException)
+        {
+            // The server was killed, which is what this is about.
+        }
+    }
+
+    private static async Task<string> SayAsync(NetworkStream stream, StreamReader reader, string text, CancellationToken cancellationToken)
+    {
+        await stream.WriteAsync(Encoding.Latin1.GetBytes(text), cancellationToken);
+        return await ReplyAsync(reader, cancellationToken);
+    }
+
+    private static async Task<string> ReplyAsync(StreamReader reader, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var line = await reader.ReadLineAsync(cancellationToken) ?? throw new IOException("closed");
+            if (line.Length < 4 || line[3] != '-') return line;
+        }
+    }
+}

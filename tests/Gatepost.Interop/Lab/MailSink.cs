@@ -1,0 +1,113 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Gatepost.Interop.Lab;
+
+/// <summary>A server that takes everything and counts how often each message came, by its subject.</summary>
+internal sealed class MailSink : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _end = new();
+    private readonly TcpListener _listener;
+    private readonly Task _accepting;
+    private int _open;
+
+    public MailSink(string address, int port)
+    {
+        _listener = new TcpListener(IPAddress.Parse(address), port);
+        _listener.Start(512);
+        _accepting = AcceptAsync();
+    }
+
+    public ConcurrentDictionary<string, int> Counts { get; } = new();
+
+    /// <summary>Messages whose octets are not those that were sent.</summary>
+    public ConcurrentBag<string> Damaged { get; } = [];
+
+    /// <summary>The most connections that were open at once.</summary>
+    public int MostAtOnce { get; private set; }
+
+    public bool Has(string id) => Counts.ContainsKey(id);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        _listener.Stop();
+        await _accepting;
+        _end.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true) _ = ServeAsync(await _listener.AcceptTcpClientAsync(_end.Token));
+        }
+        catch (OperationCanceledException)
+        {
+        }
+    }
+
+    private async Task ServeAsync(TcpClient client)
+    {
+        MostAtOnce = Math.Max(MostAtOnce, Interlocked.Increment(ref _open));
+        try
+        {
+            using (client)
+            {
+                client.NoDelay = true;
+                await using var stream = client.GetStream();
+                using var reader = new StreamReader(stream, Encoding.Latin1);
+                await ConverseAsync(reader, text => stream.WriteAsync(Encoding.Latin1.GetBytes(text + "\r\n"), _end.Token).AsTask());
+            }
+        }
+        catch (Exception gone) when (gone is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The gateway was killed.
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _open);
+        }
+    }
+
+    private async Task ConverseAsync(StreamReader reader, Func<string, Task> say)
+    {
+        await say("220 sink.test ESMTP");
+        while (await reader.ReadLineAsync(_end.Token) is { } line)
+        {
+            switch (line.Split(' ')[0].ToUpperInvariant())
+            {
+                case "EHLO":
+                    await say("250-sink.test\r\n250-PIPELINING\r\n250 8BITMIME");
+                    break;
+                case "DATA":
+                    await say("354 go");
+                    await TakeAsync(reader);
+                    await say("250 2.0.0 taken");
+                    break;
+                case "QUIT":
+                    await say("221 bye");
+                    return;
+                default:
+                    await say("250 2.1.0 ok");
+                    break;
+            }
+        }
+    }
+
+    private async Task TakeAsync(StreamReader reader)
+    {
+        var content = new StringBuilder();
+        var id = "";
+        while (await reader.ReadLineAsync(_end.Token) is { } line && line != ".")
+        {
+            if (id.Length == 0 && line.StartsWith("Subject: ", StringComparison.Ordinal)) id = line["Subject: ".Length..];
+            if (id.Length > 0) content.Append(line).Append("\r\n");
+        }
+
+        if (content.ToString() != LoadWriter.ContentOf(id)) Damaged.Add($"{id}: {content.Length} octets instead of {LoadWriter.ContentOf(id).Length}");
+        Counts.AddOrUpdate(id, 1, static (_, n) => n + 1);
+    }
+}
