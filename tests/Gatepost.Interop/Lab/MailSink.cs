@@ -101,8 +101,10 @@ internal sealed class MailSink : IAsyncDisposable
     {
         var content = new StringBuilder();
         var id = "";
-        while (await reader.ReadLineAsync(_end.Token) is { } line && line != ".")
+        while (true)
         {
+            var line = await reader.ReadLineAsync(_end.Token) ?? throw new IOException("The gateway was killed in the middle of a message.");
+            if (line == ".") break;
             if (id.Length == 0 && line.StartsWith("Subject: ", StringComparison.Ordinal)) id = line["Subject: ".Length..];
             if (id.Length > 0) content.Append(line).Append("\r\n");
         }
