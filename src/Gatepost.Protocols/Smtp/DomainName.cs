@@ -50,9 +50,9 @@ public static class DomainName
         }
     }
 
-    // The mapping encodes what it is given: case and composition are levelled before it (RFC 5895 §2).
-    private static string ToALabels(string name) =>
-        Idn.GetAscii(name.ToLowerInvariant().Normalize(NormalizationForm.FormC)).ToLowerInvariant();
+    // The mapping encodes what it is given, so case is levelled before it (RFC 5895 §2). Composition is the writer's duty (RFC
+    // 5891 §4.2.1).
+    private static string ToALabels(string name) => Idn.GetAscii(name.ToLowerInvariant()).ToLowerInvariant();
 
     private static bool AreLabels(ReadOnlySpan<char> name)
     {

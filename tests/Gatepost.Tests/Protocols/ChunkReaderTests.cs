@@ -135,8 +135,8 @@ public sealed class ChunkReaderTests
 
     [Fact]
     public void What_a_chunk_holds_is_what_DATA_would_have_held() =>
-        Gen.OneOf(Gen.Const("\r\n"), Gen.Const("."), Gen.Const("x"), Gen.Const("\n"), Gen.Const("\r"), Gen.Const("\0")).Array[0, 20]
-            .Select(string.Concat).Sample(static text =>
+        Gen.OneOf(Gen.Const("\r\n"), Gen.Const("."), Gen.Const("x"), Gen.Const("\n"), Gen.Const("\r"), Gen.Const("\0"))
+            .Array[0, 20].Select(string.Concat).Sample(static text =>
             {
                 var content = new ArrayBufferWriter<byte>();
                 var chunks = new ChunkReader(1000);

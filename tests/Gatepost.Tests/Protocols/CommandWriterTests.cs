@@ -88,7 +88,9 @@ public sealed class CommandWriterTests
         CommandWriter.WriteAuth(wire, new("PLAIN", []));
         CommandWriter.WriteAuthResponse(wire, "a"u8);
         CommandWriter.WriteHelo(wire, "h.example");
-        Assert.Equal("STARTTLS\r\nBDAT 12 LAST\r\nBDAT 0\r\nAUTH PLAIN =\r\nYQ==\r\nHELO h.example\r\n", Octets.Text(wire.WrittenSpan));
+        Assert.Equal(
+            "STARTTLS\r\nBDAT 12 LAST\r\nBDAT 0\r\nAUTH PLAIN =\r\nYQ==\r\nHELO h.example\r\n",
+            Octets.Text(wire.WrittenSpan));
     }
 
     [Theory]

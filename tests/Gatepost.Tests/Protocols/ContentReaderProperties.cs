@@ -8,7 +8,8 @@ public sealed class ContentReaderProperties
 {
     // Mostly what matters.
     private static readonly Gen<byte[]> Wire = Gen.Frequency(
-        (6, Gen.Const("\r\n")), (3, Gen.Const(".")), (1, Gen.Const("\r")), (1, Gen.Const("\n")), (1, Gen.Const("\0")), (2, Gen.Const("\r\n.\r\n")),
+        (6, Gen.Const("\r\n")), (3, Gen.Const(".")), (2, Gen.Const("\r\n.\r\n")),
+        (1, Gen.Const("\r")), (1, Gen.Const("\n")), (1, Gen.Const("\0")),
         (6, Gen.Const("x")), (2, Gen.Const("text")), (1, Gen.Const("\xE9"))).Array[0, 30].Select(static parts =>
             Octets.Of(string.Concat(parts)));
 

@@ -58,7 +58,8 @@ public sealed class ContentReaderTests
     [InlineData("a\0b\r\n", ContentProgress.Nul)]
     [InlineData("a\nb\r\n", ContentProgress.BareLf)]
     [InlineData("a\rb\r\n", ContentProgress.BareCr)]
-    public void After_a_refusal_the_rest_is_swallowed_to_the_true_end_and_nothing_of_it_is_kept(string bad, ContentProgress refusal)
+    public void After_a_refusal_the_rest_is_swallowed_to_the_true_end_and_nothing_of_it_is_kept(
+        string bad, ContentProgress refusal)
     {
         var reader = new ContentReader(1000);
         var wire = Octets.Of(bad + "more\r\n.x\n.\r\n\r\n.\r\nQUIT\r\n");

@@ -103,7 +103,6 @@ public sealed class MailboxTests
     [Theory]
     [InlineData("user@bücher.example")]
     [InlineData("user@BÜCHER.Example")]
-    [InlineData("user@bu\u0308cher.example")]
     public void The_domain_to_compare_is_in_A_labels_and_lower_case(string text)
     {
         Assert.True(Mailbox.TryParse(text, out var mailbox));

@@ -17,7 +17,8 @@ internal static class Octets
         if (octets.Length <= size) return new(octets);
         var first = new Piece(octets[..size], null);
         var last = first;
-        for (var at = size; at < octets.Length; at += size) last = new Piece(octets[at..Math.Min(octets.Length, at + size)], last);
+        for (var at = size; at < octets.Length; at += size)
+            last = new Piece(octets[at..Math.Min(octets.Length, at + size)], last);
         return new(first, 0, last, last.Memory.Length);
     }
 

@@ -8,7 +8,8 @@ public sealed class PathArgumentsTests
     [Fact]
     public void MAIL_with_everything_is_read()
     {
-        var mail = Mail("FROM:<a@example.org> SIZE=1000 BODY=8BITMIME SMTPUTF8 RET=HDRS ENVID=id+2Bx AUTH=b+40example.org REQUIRETLS");
+        var mail = Mail(
+            "FROM:<a@example.org> SIZE=1000 BODY=8BITMIME SMTPUTF8 RET=HDRS ENVID=id+2Bx AUTH=b+40example.org REQUIRETLS");
         Assert.Equal(new MailArguments
         {
             ReversePath = new("a", "example.org"),
@@ -74,7 +75,8 @@ public sealed class PathArgumentsTests
     [InlineData("FROM:<é@example.org> SMTPUTF8", SyntaxProblem.None)]
     public void Addresses_beyond_ASCII_need_SMTPUTF8_on_MAIL(string arguments, SyntaxProblem problem)
     {
-        Assert.Equal(problem is SyntaxProblem.None, MailArguments.TryParse(Encoding.UTF8.GetBytes(arguments), out _, out var found));
+        var isTaken = MailArguments.TryParse(Encoding.UTF8.GetBytes(arguments), out _, out var found);
+        Assert.Equal(problem is SyntaxProblem.None, isTaken);
         Assert.Equal(problem, found);
     }
 
@@ -152,7 +154,8 @@ public sealed class PathArgumentsTests
     });
 
     private static MailArguments? Mail(string arguments) =>
-        MailArguments.TryParse(Octets.Of(arguments), out var mail, out var problem) ? mail : throw new InvalidDataException($"{problem}");
+        MailArguments.TryParse(Octets.Of(arguments), out var mail, out var problem)
+            ? mail : throw new InvalidDataException($"{problem}");
 
     private static RcptArguments? Rcpt(string arguments) =>
         RcptArguments.TryParse(Octets.Of(arguments), smtpUtf8: false, out var rcpt, out var problem)
