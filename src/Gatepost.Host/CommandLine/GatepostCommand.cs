@@ -17,6 +17,7 @@ internal static class GatepostCommand
         Verb[] verbs =
         [
             ConfigVerb.Build(terminal),
+            SendVerb.Build(terminal),
             VersionVerb.Build(terminal),
         ];
         foreach (var verb in verbs) root.Subcommands.Add(verb);
