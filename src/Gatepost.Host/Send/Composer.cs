@@ -14,7 +14,7 @@ internal static class Composer
             Date = now,
             Subject = subject,
             MessageId = MimeUtils.GenerateMessageId(from?.DomainKey ?? "gatepost.invalid"),
-            Body = new TextPart("plain") { Text = body },
+            Body = new TextPart("plain") { Text = body + "\n" },
         };
         message.From.Add(new MailboxAddress("", from?.ToString() ?? "postmaster@gatepost.invalid"));
         foreach (var address in to) message.To.Add(new MailboxAddress("", address.ToString()));

@@ -15,7 +15,7 @@ internal sealed class SendVerb(Terminal terminal)
     private readonly Option<string> _from = new("--from") { Description = "The sender; <> for none.", HelpName = "ADDRESS", Required = true };
     private readonly Option<string[]> _to = new("--to") { Description = "A recipient; may be given again.", HelpName = "ADDRESS", Required = true };
     private readonly Option<string> _subject = new("--subject") { Description = "The subject.", DefaultValueFactory = _ => "A message to try Gatepost" };
-    private readonly Option<string> _body = new("--body") { Description = "The text.", DefaultValueFactory = _ => "Sent by gatepost send.\n" };
+    private readonly Option<string> _body = new("--body") { Description = "The text.", DefaultValueFactory = _ => "Sent by gatepost send." };
     private readonly Option<string?> _file = new("--file") { Description = "A whole message, headers and all, instead of --subject and --body; - reads it from standard input.", HelpName = "FILE" };
     private readonly Option<string> _tls = new Option<string>("--tls")
     {
