@@ -33,7 +33,7 @@ internal sealed partial class Housekeeper(
         {
             var now = clock.GetUtcNow();
             var summary = await rounds.Queue.SummarizeAsync(stop);
-            rounds.Sight.Show(summary);
+            rounds.Gauge.Show(summary);
             if (now >= _tellAt)
             {
                 _tellAt = now + Tell;

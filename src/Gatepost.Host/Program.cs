@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Gatepost.Host.CommandLine;
-using Gatepost.Host.Desk;
 using Gatepost.Host.Output;
 
 // The first signal asks the verb to end; a second one finds nobody who would hold it back.
@@ -11,7 +10,7 @@ using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 var terminal = Terminal.OfProcess();
 try
 {
-    return await GatepostCommand.RunAsync(args, terminal, (file, token) => FolderDesk.OpenAsync(file, terminal.Time, token), stop.Token);
+    return await GatepostCommand.RunAsync(args, terminal, stop.Token);
 }
 catch (Exception bug)
 {

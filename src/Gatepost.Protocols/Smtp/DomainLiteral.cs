@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
+using System.Net.Sockets;
 
 namespace Gatepost.Protocols.Smtp;
 
@@ -23,14 +24,15 @@ public static class DomainLiteral
         if (text is not ['[', .. var inner, ']']) return false;
         if (inner.StartsWith(Ipv6Tag, StringComparison.OrdinalIgnoreCase))
             return TryParseIpv6(inner[Ipv6Tag.Length..], out address);
-        return IsDottedQuad(inner) && IPAddress.TryParse(inner, out address);
+        return IsDottedQuad(inner) && IPAddress.TryParse(inner, out address)
+            && address.AddressFamily is AddressFamily.InterNetwork;
     }
 
     /// <summary>Writes one; an IPv4 address mapped into IPv6 as the IPv4 address that it is.</summary>
     public static string Format(IPAddress address)
     {
         var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        if (plain.GetAddressBytes().Length == 4) return $"[{plain}]";
+        if (plain.AddressFamily is AddressFamily.InterNetwork) return $"[{plain}]";
         return $"[{Ipv6Tag}{new IPAddress(plain.GetAddressBytes())}]"; // without a zone: it means nothing elsewhere
     }
 
@@ -39,7 +41,7 @@ public static class DomainLiteral
         address = null;
         // IPAddress takes zones, brackets and ports too; the grammar does not.
         if (inner.ContainsAnyExcept(Ipv6Characters) || !inner.Contains(':')) return false;
-        return IPAddress.TryParse(inner, out address);
+        return IPAddress.TryParse(inner, out address) && address.AddressFamily is AddressFamily.InterNetworkV6;
     }
 
     // IPAddress would also take "1", "0x7f.1" and octal numbers.

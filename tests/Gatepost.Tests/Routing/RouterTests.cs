@@ -66,16 +66,16 @@ public class RouterTests
     }
 
     [Theory]
-    [InlineData("we are the only one", "x.test MX 10 gate.harbour.test; gate.harbour.test A 203.0.113.1", "Failed 550 5.4.6")]
-    [InlineData("we are the best", "x.test MX 10 gate.harbour.test; x.test MX 20 a.test; a.test A 192.0.2.1", "Failed 550 5.4.6")]
+    [InlineData("we are the only one", "x.test MX 10 gate.harbour.test; gate.harbour.test A 203.0.113.1", "Failed 554 5.4.6")]
+    [InlineData("we are the best", "x.test MX 10 gate.harbour.test; x.test MX 20 a.test; a.test A 192.0.2.1", "Failed 554 5.4.6")]
     [InlineData("we are a backup: the better ones only",
         "x.test MX 10 a.test; x.test MX 20 gate.harbour.test; x.test MX 20 b.test; x.test MX 30 c.test; "
         + "a.test A 192.0.2.1; b.test A 192.0.2.2; c.test A 192.0.2.3", "a.test:25 192.0.2.1")]
     [InlineData("we by an address of an interface",
         "x.test MX 10 a.test; x.test MX 20 us.test; x.test MX 30 c.test; a.test A 192.0.2.1; us.test A 198.51.100.1; c.test A 192.0.2.3",
         "a.test:25 192.0.2.1")]
-    [InlineData("we by loopback", "x.test MX 10 us.test; us.test A 127.0.0.1", "Failed 550 5.4.6")]
-    [InlineData("we by the implicit MX", "x.test A 198.51.100.1", "Failed 550 5.4.6")]
+    [InlineData("we by loopback", "x.test MX 10 us.test; us.test A 127.0.0.1", "Failed 554 5.4.6")]
+    [InlineData("we by the implicit MX", "x.test A 198.51.100.1", "Failed 554 5.4.6")]
     [InlineData("the better one does not answer: it waits, it does not fail",
         "x.test MX 10 a.test; x.test MX 20 gate.harbour.test; a.test ANY timeout", "Deferred 451 4.4.3")]
     public async Task Hosts_no_nearer_than_we_are_are_left_out(string about, string zones, string expected)
@@ -160,7 +160,7 @@ public class RouterTests
     [InlineData("[169.254.169.254]", "Failed 550 5.1.2")]
     [InlineData("[1]", "Failed 550 5.1.2")]
     [InlineData("[x-tag:hello]", "Failed 550 5.1.2")]
-    [InlineData("[198.51.100.1]", "Failed 550 5.4.6")]
+    [InlineData("[198.51.100.1]", "Failed 554 5.4.6")]
     [InlineData("localhost", "Failed 550 5.1.2")]
     public async Task A_domain_that_is_an_address_is_asked_of_nobody_and_never_leads_inside(string domain, string expected) =>
         Assert.Equal(expected, await FindAsync(domain, ""));

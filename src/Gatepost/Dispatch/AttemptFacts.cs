@@ -1,0 +1,71 @@
+using Gatepost.Delivery;
+using Gatepost.Ledger;
+using Gatepost.Messages;
+using Gatepost.Protocols.Smtp;
+using Gatepost.Protocols.Text;
+
+namespace Gatepost.Dispatch;
+
+/// <summary>Turns an attempt into the rows of the ledger: one for each host that was reached for, one where there was none.</summary>
+internal static class AttemptFacts
+{
+    private const int LongestReply = 500;
+
+    public static IReadOnlyList<LedgerEntry> Of(Attempt attempt, DateTimeOffset now)
+    {
+        var outcome = attempt.Outcome;
+        if (outcome.Hosts.Count == 0)
+        {
+            var reply = outcome.Recipients[0].Reply;
+            return [Row(attempt, now, new HostAttempt("", TlsFacts.Clear(), outcome.Recipients, Show(reply)))];
+        }
+
+        var rows = new LedgerEntry[outcome.Hosts.Count];
+        for (var i = 0; i < rows.Length; i++) rows[i] = Row(attempt, now, outcome.Hosts[i]);
+        // The verdict over recipients whom no host was asked about stands with the last host.
+        if (outcome.Hosts[^1].Outcomes.Count == 0 && outcome.Hosts.All(h => h.Outcomes.Count == 0))
+            rows[^1] = rows[^1] with { Outcome = Sum(outcome.Recipients) };
+        return rows;
+    }
+
+    /// <summary>How recipients fared together.</summary>
+    public static LedgerOutcome Sum(IReadOnlyList<RecipientOutcome> outcomes)
+    {
+        if (outcomes.Count == 0) return LedgerOutcome.Deferred;
+        var first = outcomes[0].Disposition;
+        for (var i = 1; i < outcomes.Count; i++)
+            if (outcomes[i].Disposition != first) return LedgerOutcome.Mixed;
+        return first switch
+        {
+            Disposition.Delivered => LedgerOutcome.Delivered,
+            Disposition.Failed => LedgerOutcome.Failed,
+            Disposition.Unknown => LedgerOutcome.Unknown,
+            _ => LedgerOutcome.Deferred,
+        };
+    }
+
+    /// <summary>A reply, fit to be shown.</summary>
+    public static string Show(SmtpReply reply) => PeerText.Escape(reply.ToString(), LongestReply);
+
+    private static LedgerEntry Row(Attempt attempt, DateTimeOffset now, HostAttempt host)
+    {
+        var message = attempt.Message;
+        return new()
+        {
+            At = now,
+            Kind = LedgerKind.Attempt,
+            Direction = attempt.Direction,
+            QueueId = message.Id,
+            SenderDomain = message.Envelope.ReversePath?.DomainKey ?? "",
+            RecipientDomain = message.Domain,
+            Recipients = host.Outcomes.Count > 0 ? host.Outcomes.Count : message.Envelope.Recipients.Count,
+            Size = message.Content.Length,
+            Peer = host.Peer,
+            Wanted = attempt.Decision?.Level ?? TlsLevel.May,
+            Tls = host.Tls,
+            Why = attempt.Decision?.Why ?? (attempt.IsOurFault ? "not decided: the attempt failed inside Gatepost" : "not decided: there was no host to talk to"),
+            Outcome = Sum(host.Outcomes),
+            Reply = host.Summary,
+        };
+    }
+}

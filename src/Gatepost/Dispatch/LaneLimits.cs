@@ -1,0 +1,16 @@
+namespace Gatepost.Dispatch;
+
+/// <summary>How much is carried at once.</summary>
+/// <param name="Running">Attempts in all (<c>outbound.concurrency</c>).</param>
+/// <param name="RunningPerLane">Attempts towards one destination (<c>outbound.concurrency_per_destination</c>).</param>
+internal readonly record struct LaneLimits(int Running, int RunningPerLane)
+{
+    /// <summary>Entries that are in our hands at once, those under way and those being written down included.</summary>
+    public int InHand => Running + 1500;
+
+    /// <summary>Entries that wait for one destination, where there is room for so many.</summary>
+    public const int WaitingPerLane = 64;
+
+    /// <summary>State that is kept of destinations for which nothing waits.</summary>
+    public const int KeptLanes = 10_000;
+}
