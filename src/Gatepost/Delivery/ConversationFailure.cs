@@ -31,7 +31,8 @@ internal sealed record ConversationFailure(ConversationStage Stage, FailureKind 
         return Detail is { } detail ? detail : what;
     }
 
-    private string Where => Stage switch
+    /// <summary>Where in the conversation, in words that follow on a sentence.</summary>
+    public string Where => Stage switch
     {
         ConversationStage.Connect => "when connecting",
         ConversationStage.Greeting => "at the greeting",

@@ -103,13 +103,7 @@ internal static class FailurePolicy
         }.ToFrozenDictionary();
 
     /// <summary>What a failure means.</summary>
-    /// <param name="failure">What happened.</param>
-    /// <param name="isLastHost">There is no other host or address to try.</param>
-    public static FailureVerdict Judge(ConversationFailure failure, bool isLastHost)
-    {
-        var verdict = Table[(failure.Stage, failure.Kind)];
-        return isLastHost ? verdict with { TryNextHost = false } : verdict;
-    }
+    public static FailureVerdict Judge(ConversationFailure failure) => Table[(failure.Stage, failure.Kind)];
 
     /// <summary>What the refusal of one recipient means for it (RFC 5321 §4.2.1).</summary>
     public static Disposition OfRecipient(SmtpReply refusal)

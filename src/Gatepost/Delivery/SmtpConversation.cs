@@ -86,7 +86,7 @@ internal sealed class SmtpConversation(SmtpConnection connection, EhloReply offe
     private TransactionResult Settle(MailTransaction transaction, TransactionResult result)
     {
         _resetIsDue = transaction.IsLeftOpen;
-        _isSpoilt |= result.Failure is { } failure && !FailurePolicy.Judge(failure, isLastHost: true).KeepConnection;
+        _isSpoilt |= result.Failure is { } failure && !FailurePolicy.Judge(failure).KeepConnection;
         return result;
     }
 }

@@ -1,0 +1,144 @@
+using System.Net;
+using Gatepost.Configuration;
+using Gatepost.Messages;
+using Gatepost.Protocols.Smtp;
+using Gatepost.Routing;
+using Gatepost.TlsPolicy;
+
+namespace Gatepost.Delivery;
+
+/// <summary>
+/// The memory of one attempt: whom to call next, which recipients are still open, and what happened where. It does nothing by
+/// itself; <see cref="DeliveryAgent"/> acts.
+/// </summary>
+internal sealed class DeliveryAttempt
+{
+    // A domain may name as many hosts as it likes; one attempt ends somewhere.
+    private const int MaxCalls = 20;
+
+    private readonly QueuedMessage _message;
+    private readonly TlsDecision _decision;
+    private readonly Queue<DialTarget> _calls;
+    private readonly RecipientOutcome?[] _outcomes;
+    private readonly List<HostAttempt> _hosts = [];
+    private (ConversationFailure Failure, DialTarget Target, FailureVerdict Verdict)? _reason;
+    private bool _someHostSpoke;
+
+    public DeliveryAttempt(QueuedMessage message, Route route, TlsDecision decision, GatepostConfig config)
+    {
+        (_message, _decision) = (message, decision);
+        _outcomes = new RecipientOutcome?[message.Envelope.Recipients.Count];
+        Open = [.. Enumerable.Range(0, _outcomes.Length)];
+        var calls =
+            from host in route.Hosts
+            let expectation = PeerExpectation.Of(decision, route, host, config.Outbound)
+            from address in host.Addresses
+            select new DialTarget(new IPEndPoint(address, host.Port), expectation, config);
+        _calls = new Queue<DialTarget>(calls.Take(MaxCalls));
+    }
+
+    /// <summary>The recipients that nothing is settled for, by their places in the envelope.</summary>
+    public IReadOnlyList<int> Open { get; private set; }
+
+    /// <summary>Whom to call next; null where everything is settled, or nobody is left.</summary>
+    public DialTarget? NextCall() => Open.Count > 0 && _calls.TryDequeue(out var target) ? target : null;
+
+    /// <summary>Some of the open recipients as a transaction.</summary>
+    public OutgoingMail Mail(IReadOnlyList<int> batch) =>
+        new(_message.Envelope, [.. batch.Select(Recipient)], _message.PrefixHeaders, _message.Content);
+
+    /// <summary>A call that came to no transaction.</summary>
+    public HostAttempt CallFailed(DialTarget target, ConversationFailure failure, TlsFacts tls)
+    {
+        var verdict = Judge(target, failure);
+        if (!verdict.TryNextHost) throw new InvalidOperationException($"{failure} ends no attempt before its transaction.");
+        return Note(new HostAttempt(target.Peer, tls, [], AttemptSummary.Of(failure)));
+    }
+
+    /// <summary>A transaction, whatever came of it.</summary>
+    public IReadOnlyList<RecipientOutcome> Transacted(SmtpConversation conversation, IReadOnlyList<int> batch, TransactionResult result)
+    {
+        _someHostSpoke = true;
+        var target = conversation.Target;
+        var verdict = result.Failure is { } failure ? Judge(target, failure) : default;
+        var put = new RecipientOutcome[batch.Count];
+        var settled = new List<int>(batch.Count);
+        for (var i = 0; i < batch.Count; i++)
+        {
+            put[i] = result.Refusals[i] is { } refusal ? Refused(batch[i], target, refusal)
+                : result.Failure is not null ? Outcome(batch[i], target, result.Failure, verdict)
+                : Delivered(batch[i], conversation, result.FinalReply!);
+            if (result.Refusals[i] is null && verdict.TryNextHost) continue;
+            _outcomes[batch[i]] = put[i];
+            settled.Add(batch[i]);
+        }
+
+        Open = [.. Open.Except(settled)];
+        return put;
+    }
+
+    /// <summary>What all transactions of one call came to.</summary>
+    public HostAttempt CallEnded(SmtpConversation conversation, IReadOnlyList<RecipientOutcome> put) =>
+        Note(new HostAttempt(conversation.Target.Peer, conversation.Tls, put, AttemptSummary.Of(put)));
+
+    /// <summary>Everything that happened.</summary>
+    public AttemptOutcome Outcome(Route route)
+    {
+        foreach (var place in Open) _outcomes[place] = LeftOver(place, route);
+        return new AttemptOutcome([.. _outcomes.Select(static outcome => outcome!)], _hosts)
+        {
+            DestinationIsDown = _hosts.Count > 0 && !_someHostSpoke,
+        };
+    }
+
+    private RecipientOutcome LeftOver(int place, Route route)
+    {
+        if (_reason is { } reason)
+            return Outcome(place, reason.Target, reason.Failure, reason.Verdict with { Recipients = Disposition.Deferred });
+        var problem = route.Problem ?? new RouteProblem(Disposition.Deferred, Replies.NoMailHost(route.Domain));
+        return new RecipientOutcome(Recipient(place), problem.Disposition, problem.Reply);
+    }
+
+    private FailureVerdict Judge(DialTarget target, ConversationFailure failure)
+    {
+        var verdict = FailurePolicy.Judge(failure);
+
+        // Clear text comes last: another host may speak TLS. And only ever on a new connection.
+        if (verdict.AllowsClear && _decision.MayFallBackToClear && target.ClearBecause is null)
+            _calls.Enqueue(target with { ClearBecause = $"clear text, since on another connection {failure.Describe()}" });
+
+        if (!verdict.HostIsDown) _someHostSpoke = true;
+
+        // The last reason is told, save that a host which is down does not hide that another one had a problem with TLS.
+        if (_reason is not { Verdict.IsTlsProblem: true } || !verdict.HostIsDown) _reason = (failure, target, verdict);
+        return verdict;
+    }
+
+    private RecipientOutcome Delivered(int place, SmtpConversation conversation, SmtpReply reply) =>
+        new(Recipient(place), Disposition.Delivered, reply)
+        {
+            RemoteHost = conversation.Target.Expectation.Host,
+            PeerSpeaksDsn = conversation.Offer.Offers(SmtpExtensions.Dsn),
+        };
+
+    private RecipientOutcome Refused(int place, DialTarget target, RecipientRefusal refusal) =>
+        new(Recipient(place), FailurePolicy.OfRecipient(refusal.Reply), refusal.Reply)
+        {
+            RemoteHost = refusal.IsOurs ? null : target.Expectation.Host,
+        };
+
+    private RecipientOutcome Outcome(int place, DialTarget target, ConversationFailure failure, FailureVerdict verdict) =>
+        new(Recipient(place), verdict.Recipients, FailureReply.Of(failure, target.Expectation))
+        {
+            RemoteHost = FailureReply.IsPeers(failure) ? target.Expectation.Host : null,
+            IsTlsProblem = verdict.IsTlsProblem,
+        };
+
+    private Recipient Recipient(int place) => _message.Envelope.Recipients[place];
+
+    private HostAttempt Note(HostAttempt host)
+    {
+        _hosts.Add(host);
+        return host;
+    }
+}

@@ -1,0 +1,41 @@
+using Gatepost.Messages;
+using Gatepost.Protocols.Smtp;
+using Gatepost.Protocols.Text;
+
+namespace Gatepost.Delivery;
+
+/// <summary>What senders are told of a failure: the peer's own words where it said some, else ours.</summary>
+internal static class FailureReply
+{
+    /// <summary>Whether the peer said it.</summary>
+    public static bool IsPeers(ConversationFailure failure) =>
+        failure is { Reply: not null, Stage: not ConversationStage.StartTls, Kind: not FailureKind.NotOffered };
+
+    /// <summary>The reply.</summary>
+    public static SmtpReply Of(ConversationFailure failure, PeerExpectation peer)
+    {
+        var host = peer.Host;
+        return (failure.Stage, failure.Kind) switch
+        {
+            (ConversationStage.StartTls, FailureKind.NotOffered) => Replies.TlsNotOffered(host),
+            (ConversationStage.StartTls, FailureKind.Injected) => Replies.TlsResponseInjection(host),
+            (ConversationStage.StartTls, _) => TlsRefused(failure, peer),
+            (ConversationStage.Handshake, _) => Replies.TlsHandshakeFailed(host, failure.Describe()),
+            (ConversationStage.Certificate, _) => Replies.PeerNotVerified(host, failure.Describe()),
+            (ConversationStage.Connect, _) => Replies.CannotConnect(host, failure.Describe()),
+            _ when failure.Reply is { } reply => reply,
+            (ConversationStage.FinalReply, _) => Replies.FinalReplyLost(host),
+            (_, FailureKind.TimedOut) => Replies.PeerTimedOut(host, failure.Where),
+            (_, FailureKind.Closed) => Replies.ConnectionLost(host, failure.Where),
+            _ => Replies.PeerNotUnderstood(host, failure.Describe()),
+        };
+    }
+
+    private static SmtpReply TlsRefused(ConversationFailure failure, PeerExpectation peer)
+    {
+        var why = failure.Reply is { } reply ? PeerText.Quote(reply.ToString()) : failure.Describe();
+        return peer.Level.RequiresTls()
+            ? Replies.TlsRefused(peer.Host, why)
+            : Replies.TlsHandshakeFailed(peer.Host, $"STARTTLS was offered, and then refused: {why}");
+    }
+}

@@ -1,0 +1,97 @@
+using System.Net;
+using Gatepost.Messages;
+using Gatepost.Protocols.Smtp;
+using Gatepost.Routing;
+using Gatepost.TlsPolicy;
+
+namespace Gatepost.Delivery;
+
+/// <summary>
+/// Asks a next hop whether it takes mail for a recipient: MAIL FROM:&lt;&gt;, RCPT, and no content. So an unknown address is
+/// refused while its sender is still on the line, and never bounced to somebody who did not send it.
+/// </summary>
+/// <remarks>The question goes the way that mail would: same route, same TLS decision, same pool of connections.</remarks>
+internal sealed class RecipientProbe(
+    IRouter router, ITlsPolicyResolver policies, SmtpDialer dialer, ConnectionPool pool, ProbeContext context)
+{
+    /// <summary>Asks. What a peer does wrong is no answer, never an exception.</summary>
+    /// <exception cref="OperationCanceledException">The caller wants to stop.</exception>
+    public async Task<ProbeAnswer> AskAsync(Mailbox recipient, CancellationToken cancellationToken)
+    {
+        var route = await router.FindAsync(recipient.DomainKey, cancellationToken);
+        var decision = await policies.DecideAsync(Question(recipient, route), route, cancellationToken);
+        var config = context.Config.Current;
+
+        var answer = new ProbeAnswer(null, route.Problem?.Reply ?? Replies.NoMailHost(recipient.DomainKey));
+        foreach (var host in route.Hosts)
+        {
+            var expectation = PeerExpectation.Of(decision, route, host, config.Outbound);
+            foreach (var address in host.Addresses)
+            {
+                var target = new DialTarget(new IPEndPoint(address, host.Port), expectation, config);
+                (answer, var isFinal) = await AskAsync(recipient, target, cancellationToken);
+                if (isFinal) return answer;
+            }
+        }
+
+        return answer;
+    }
+
+    private async Task<(ProbeAnswer Answer, bool IsFinal)> AskAsync(
+        Mailbox recipient, DialTarget target, CancellationToken cancellationToken)
+    {
+        var conversation = pool.Take(target);
+        var isReused = conversation is not null;
+        if (conversation is null)
+        {
+            var dialed = await dialer.DialAsync(target, cancellationToken);
+            if (dialed.Conversation is null) return (NoAnswer(dialed.Failure!, target), false);
+            conversation = dialed.Conversation;
+        }
+
+        TransactionResult result;
+        try
+        {
+            result = await conversation.ProbeAsync(recipient, cancellationToken);
+        }
+        catch
+        {
+            await conversation.DisposeAsync();
+            throw;
+        }
+
+        pool.Return(conversation);
+        if (isReused && result.PeerHadGone) return await AskAsync(recipient, target, cancellationToken);
+        if (result.Failure is { } failure) return (NoAnswer(failure, target), false);
+        if (result.Refusals[0] is not { } refusal) return (new ProbeAnswer(true, Replies.MailboxOk), true);
+        var isNo = FailurePolicy.OfRecipient(refusal.Reply) is Disposition.Failed;
+        return (new ProbeAnswer(isNo ? false : null, refusal.Reply), true);
+    }
+
+    private static ProbeAnswer NoAnswer(ConversationFailure failure, DialTarget target) =>
+        new(null, FailureReply.Of(failure, target.Expectation));
+
+    private QueuedMessage Question(Mailbox recipient, Route route) => new()
+    {
+        Id = default,
+        Envelope = new Envelope { ReversePath = null, Recipients = [new Recipient(recipient)] },
+        Destination = route.Destination,
+        Content = NoContent.Instance,
+        PrefixHeaders = default,
+        Direction = route.Direction,
+        Origin = new MessageOrigin("probe", null, null, null, TlsFacts.Clear()),
+        ArrivedAt = context.Time.GetUtcNow(),
+    };
+
+    /// <summary>The content of a question, which has none.</summary>
+    private sealed class NoContent : MessageContent
+    {
+        public static readonly NoContent Instance = new();
+
+        public override long Length => 0;
+
+        public override bool HasEightBitData => false;
+
+        public override ValueTask<Stream> OpenReadAsync(CancellationToken cancellationToken) => new(Stream.Null);
+    }
+}
