@@ -1,0 +1,127 @@
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Text;
+
+namespace Gatepost.Tests.Delivery;
+
+/// <summary>One connection at a scripted peer: what was said on it, line by line.</summary>
+internal sealed class PeerSession(Socket socket, PeerScript script) : IDisposable
+{
+    private readonly List<byte> _buffer = [];
+    private readonly byte[] _block = new byte[64 * 1024];
+    private Stream _stream = new NetworkStream(socket, ownsSocket: true);
+
+    public Socket Socket => socket;
+
+    public bool IsTls { get; private set; }
+
+    public string? ServerName { get; private set; }
+
+    public bool GotClientCertificate { get; private set; }
+
+    public bool IsOver { get; private set; }
+
+    /// <summary>Command lines, those inside TLS marked by a star.</summary>
+    public List<string> Said { get; } = [];
+
+    /// <summary>Contents that were taken, as they crossed the wire: dots and all.</summary>
+    public List<byte[]> Stored { get; } = [];
+
+    public async Task RunAsync()
+    {
+        try
+        {
+            await script.RunAsync(this);
+        }
+        catch (Exception fault) when (fault is IOException or SocketException or AuthenticationException or ObjectDisposedException)
+        {
+            // The client went away, as it may.
+        }
+        finally
+        {
+            IsOver = true;
+            Dispose();
+        }
+    }
+
+    public Task PutAsync(string octets) => _stream.WriteAsync(Encoding.Latin1.GetBytes(octets)).AsTask();
+
+    /// <summary>One command line without its CRLF; null where the client is gone.</summary>
+    public async Task<string?> LineAsync()
+    {
+        int end;
+        while ((end = _buffer.IndexOf((byte)'\n')) < 0)
+        {
+            if (!await FillAsync()) return null;
+        }
+
+        var line = Encoding.UTF8.GetString([.. _buffer[..end]]).TrimEnd('\r');
+        _buffer.RemoveRange(0, end + 1);
+        lock (Said) Said.Add(IsTls ? "*" + line : line);
+        return line;
+    }
+
+    public async Task<byte[]> TakeAsync(long count)
+    {
+        while (_buffer.Count < count)
+        {
+            if (!await FillAsync()) throw new IOException("gone");
+        }
+
+        byte[] taken = [.. _buffer[..(int)count]];
+        _buffer.RemoveRange(0, (int)count);
+        return taken;
+    }
+
+    /// <summary>Everything up to and including the final dot.</summary>
+    public async Task<byte[]> TakeDataAsync()
+    {
+        var found = new List<byte>();
+        while (true)
+        {
+            while (_buffer.Count > 0)
+            {
+                found.Add(_buffer[0]);
+                _buffer.RemoveAt(0);
+                if (Ends(found)) return [.. found];
+            }
+
+            if (!await FillAsync()) throw new IOException("gone");
+        }
+    }
+
+    public async Task StartTlsAsync()
+    {
+        var tls = new SslStream(_stream);
+        await tls.AuthenticateAsServerAsync(script.Tls(name => ServerName = name, () => GotClientCertificate = true));
+        (_stream, IsTls) = (tls, true);
+        _buffer.Clear();
+    }
+
+    /// <summary>Resets the connection, so that even what was sent may be lost.</summary>
+    public void Reset()
+    {
+        socket.LingerState = new LingerOption(true, 0);
+        socket.Close();
+    }
+
+    public void Dispose()
+    {
+        _stream.Dispose();
+        socket.Dispose();
+    }
+
+    private async Task<bool> FillAsync()
+    {
+        var read = await _stream.ReadAsync(_block);
+        _buffer.AddRange(_block.AsSpan(0, read));
+        return read > 0;
+    }
+
+    private static bool Ends(List<byte> data)
+    {
+        ReadOnlySpan<byte> octets = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(data);
+        return octets.SequenceEqual(".\r\n"u8) || octets.EndsWith("\r\n.\r\n"u8);
+    }
+}
