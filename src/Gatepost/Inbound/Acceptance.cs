@@ -27,6 +27,8 @@ internal sealed partial class Acceptance(InboundNeeds needs, InboundMetrics metr
     public SmtpReply? RefuseSender(ClientFacts client, MailArguments mail)
     {
         var limit = client.Config.Limits.MessageSize;
+        // RFC 5321 §4.1.1.11: parameters belong to extensions, and HELO knows none.
+        if (!client.IsExtended && mail != new MailArguments { ReversePath = mail.ReversePath }) return Replies.For(SyntaxProblem.UnknownParameter);
         // Not offered yet, so nobody may ask for it (RFC 8689 §2).
         if (mail.RequireTls) return Replies.ParameterNotOffered("REQUIRETLS");
         // RFC 1870 §6.1: better now than after the transfer.
@@ -38,6 +40,7 @@ internal sealed partial class Acceptance(InboundNeeds needs, InboundMetrics metr
     public async ValueTask<SmtpReply?> AddRecipientAsync(
         ClientFacts client, Transaction transaction, RcptArguments rcpt, CancellationToken cancellationToken)
     {
+        if (!client.IsExtended && rcpt != new RcptArguments { ForwardPath = rcpt.ForwardPath }) return Replies.For(SyntaxProblem.UnknownParameter);
         // RFC 5321 §4.5.3.1.10: 452, and the client sends the others in another transaction.
         if (transaction.Recipients >= client.Config.Limits.Recipients) return Replies.TooManyRecipients;
         if ((rcpt.ForwardPath ?? PostmasterOf(client.Config)) is not { } address) return Replies.NoSuchUser;
