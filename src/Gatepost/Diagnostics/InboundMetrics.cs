@@ -13,10 +13,11 @@ internal sealed class InboundMetrics
     {
         var meter = meters.Create("Gatepost");
         _open = meter.CreateUpDownCounter<int>("gatepost.inbound.sessions.open", "{session}", "Sessions that are open now.");
-        _sessions = meter.CreateCounter<long>("gatepost.inbound.sessions", "{session}", "Sessions, by listener and how they began.");
-        _messages = meter.CreateCounter<long>("gatepost.inbound.messages", "{message}", "Messages taken in, by listener and assurance.");
+        _sessions = meter.CreateCounter<long>("gatepost.inbound.sessions", "{session}", "Sessions, by how they began.");
+        _messages = meter.CreateCounter<long>("gatepost.inbound.messages", "{message}", "Messages taken in, by assurance.");
         _octets = meter.CreateCounter<long>("gatepost.inbound.octets", "By", "Octets of content taken in.");
-        _handshakes = meter.CreateCounter<long>("gatepost.inbound.tls.handshakes", "{handshake}", "TLS handshakes as server, by version.");
+        _handshakes = meter.CreateCounter<long>(
+            "gatepost.inbound.tls.handshakes", "{handshake}", "TLS handshakes as server, by version.");
         _rejected = meter.CreateCounter<long>("gatepost.inbound.rejected", "{reply}", "Negative replies, by code.");
         _logins = meter.CreateCounter<long>("gatepost.inbound.logins", "{login}", "Logins, by result.");
     }
@@ -29,7 +30,8 @@ internal sealed class InboundMetrics
 
     public void SessionEnded(string listener) => _open.Add(-1, Tag("listener", listener));
 
-    public void SessionRefused(string listener, string reason) => _sessions.Add(1, Tag("listener", listener), Tag("result", reason));
+    public void SessionRefused(string listener, string reason) =>
+        _sessions.Add(1, Tag("listener", listener), Tag("result", reason));
 
     public void MessageAccepted(string listener, Assurance assurance, long octets)
     {

@@ -13,11 +13,13 @@ internal sealed partial class Acceptance
 {
     private const int ShownAddress = 120;
 
-    // What the systems' error codes for a full disk or a used-up quota are: ENOSPC, EDQUOT, ERROR_DISK_FULL, ERROR_HANDLE_DISK_FULL.
+    // What the systems' error codes for a full disk or a used-up quota are: ENOSPC, EDQUOT, ERROR_DISK_FULL,
+    // ERROR_HANDLE_DISK_FULL.
     private static readonly int[] DiskFull = [28, 122, 0x70, 0x27];
 
     /// <summary>
-    /// Whether the next hop knows that it does not take mail for the address. Without an answer the recipient is taken: a next hop
+    /// Whether the next hop knows that it does not take mail for the address. Without an answer the recipient is taken: a next
+    /// hop
     /// that is down is what the queue is for, and a bounce later is better than mail that is refused now.
     /// </summary>
     private async ValueTask<bool> IsUnknownAsync(ClientFacts client, Mailbox address, CancellationToken cancellationToken)
@@ -27,7 +29,8 @@ internal sealed partial class Acceptance
         return verdict is RecipientVerdict.Unknown;
     }
 
-    /// <summary>RFC 5321 §4.5.1: <c>&lt;Postmaster&gt;</c> without a domain is taken; it is the postmaster of our first domain.</summary>
+    /// <summary>RFC 5321 §4.5.1: <c>&lt;Postmaster&gt;</c> without a domain is taken; it is the postmaster of our first
+    /// domain.</summary>
     private static Mailbox? PostmasterOf(GatepostConfig config)
     {
         if (Mailbox.TryParse(config.Postmaster, out var configured)) return configured;
@@ -37,7 +40,8 @@ internal sealed partial class Acceptance
     }
 
     /// <summary>
-    /// Writes how the message came. The message is safe by the spool alone: a row that cannot be written costs no mail, and stands in
+    /// Writes how the message came. The message is safe by the spool alone: a row that cannot be written costs no mail, and
+    /// stands in
     /// the log instead.
     /// </summary>
     private async Task RecordAsync(List<QueuedMessage> parts)
@@ -88,11 +92,13 @@ internal sealed partial class Acceptance
             $"from=<{sender}> to=<{first}>{others} size={size}");
     }
 
-    [LoggerMessage(EventIds.MessageAccepted, LogLevel.Information, "{QueueId}: accepted {Envelope} client={Client} {Protection} session={Session}")]
+    [LoggerMessage(EventIds.MessageAccepted, LogLevel.Information,
+        "{QueueId}: accepted {Envelope} client={Client} {Protection} session={Session}")]
     private partial void LogAccepted(QueueId queueId, string session, string client, string protection, string envelope);
 
     [LoggerMessage(EventIds.MessageNotStored, LogLevel.Error,
-        "{Session}: a message could not be stored and was not acknowledged; look after the disk of the data folder; client={Client}")]
+        "{Session}: a message could not be stored and was not acknowledged; look after the disk of the data folder; "
+        + "client={Client}")]
     private partial void LogNotStored(string session, string client, Exception fault);
 
     [LoggerMessage(EventIds.LedgerRowLost, LogLevel.Error, "{QueueId}: accepted, but its row could not be written to the ledger")]
@@ -102,6 +108,7 @@ internal sealed partial class Acceptance
         "{Session}: the next hop of {Domain} could not be asked whether a recipient exists; it was taken")]
     private partial void LogNotAsked(string session, string domain);
 
-    [LoggerMessage(EventIds.SessionOurFault, LogLevel.Error, "{Session}: a fault inside Gatepost; the client keeps its message; client={Client}")]
+    [LoggerMessage(EventIds.SessionOurFault, LogLevel.Error,
+        "{Session}: a fault inside Gatepost; the client keeps its message; client={Client}")]
     private partial void LogOurFault(string session, string client, Exception exception);
 }

@@ -8,7 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace Gatepost.Inbound;
 
 /// <summary>
-/// Conducts the taking of a message: from the first word about it to the moment in which it is ours. It is the one place that knows
+/// Conducts the taking of a message: from the first word about it to the moment in which it is ours. It is the one place that
+/// knows
 /// the whole inbound leg, and the only one that writes.
 /// </summary>
 /// <remarks>
@@ -28,7 +29,8 @@ internal sealed partial class Acceptance(InboundNeeds needs, InboundMetrics metr
     {
         var limit = client.Config.Limits.MessageSize;
         // RFC 5321 §4.1.1.11: parameters belong to extensions, and HELO knows none.
-        if (!client.IsExtended && mail != new MailArguments { ReversePath = mail.ReversePath }) return Replies.For(SyntaxProblem.UnknownParameter);
+        if (!client.IsExtended && mail != new MailArguments { ReversePath = mail.ReversePath })
+            return Replies.For(SyntaxProblem.UnknownParameter);
         // Not offered yet, so nobody may ask for it (RFC 8689 §2).
         if (mail.RequireTls) return Replies.ParameterNotOffered("REQUIRETLS");
         // RFC 1870 §6.1: better now than after the transfer.
@@ -40,14 +42,16 @@ internal sealed partial class Acceptance(InboundNeeds needs, InboundMetrics metr
     public async ValueTask<SmtpReply?> AddRecipientAsync(
         ClientFacts client, Transaction transaction, RcptArguments rcpt, CancellationToken cancellationToken)
     {
-        if (!client.IsExtended && rcpt != new RcptArguments { ForwardPath = rcpt.ForwardPath }) return Replies.For(SyntaxProblem.UnknownParameter);
+        if (!client.IsExtended && rcpt != new RcptArguments { ForwardPath = rcpt.ForwardPath })
+            return Replies.For(SyntaxProblem.UnknownParameter);
         // RFC 5321 §4.5.3.1.10: 452, and the client sends the others in another transaction.
         if (transaction.Recipients >= client.Config.Limits.Recipients) return Replies.TooManyRecipients;
         if ((rcpt.ForwardPath ?? PostmasterOf(client.Config)) is not { } address) return Replies.NoSuchUser;
         var right = RelayRules.RightOf(client, address);
         if (right is RecipientRight.None) return Replies.RelayDenied;
         var domain = right is RecipientRight.OurDomain ? client.Config.FindDomain(address.DomainKey) : null;
-        if (domain is { VerifyRecipients: true } && await IsUnknownAsync(client, address, cancellationToken).ConfigureAwait(false))
+        if (domain is { VerifyRecipients: true }
+            && await IsUnknownAsync(client, address, cancellationToken).ConfigureAwait(false))
             return Replies.NoSuchUser;
 
         var part = new Transaction.Part(
@@ -69,7 +73,8 @@ internal sealed partial class Acceptance(InboundNeeds needs, InboundMetrics metr
         return content.Header.ReceivedCount > client.Config.Limits.ReceivedFields ? Replies.TooManyHops : null; // RFC 5321 §6.3
     }
 
-    /// <summary>(4) and (5): judges the whole content and makes the message ours. A positive reply means that it is on disk.</summary>
+    /// <summary>(4) and (5): judges the whole content and makes the message ours. A positive reply means that it is on
+    /// disk.</summary>
     public async ValueTask<(SmtpReply Reply, bool Taken)> CompleteAsync(ClientFacts client, Transaction transaction)
     {
         var content = transaction.Content!;
@@ -107,7 +112,8 @@ internal sealed partial class Acceptance(InboundNeeds needs, InboundMetrics metr
     }
 
     private static List<QueuedMessage> PartsOf(
-        ClientFacts client, Transaction transaction, MessageContent content, byte[] prefix, (QueueId Id, DateTimeOffset Now) stamp)
+        ClientFacts client, Transaction transaction, MessageContent content, byte[] prefix,
+        (QueueId Id, DateTimeOffset Now) stamp)
     {
         var origin = new MessageOrigin(client.Listener.Name, client.Address, client.Helo?.Name, client.User, client.Tls);
         var mail = transaction.Mail;
@@ -141,7 +147,8 @@ internal sealed partial class Acceptance(InboundNeeds needs, InboundMetrics metr
     }
 
     /// <summary>Our trace field, and what a submitted message must have and lacks.</summary>
-    private static byte[] Prefix(ClientFacts client, Transaction transaction, IncomingContent content, QueueId id, DateTimeOffset now)
+    private static byte[] Prefix(
+        ClientFacts client, Transaction transaction, IncomingContent content, QueueId id, DateTimeOffset now)
     {
         var trace = TraceOf(client, transaction, id, now).ToOctets();
         var header = content.Header;

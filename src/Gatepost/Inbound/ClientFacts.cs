@@ -22,10 +22,10 @@ internal sealed class ClientFacts(string id, GatepostConfig config, ListenerConf
     public ListenerConfig Listener { get; } = listener;
 
     /// <summary>Its address; IPv4 as IPv4, also over a dual-stack socket.</summary>
-    public IPAddress Address { get; } = remote.Address.IsIPv4MappedToIPv6 ? remote.Address.MapToIPv4() : remote.Address;
+    public IPAddress Address { get; } = Plain(remote.Address);
 
     /// <summary>As logs show it: <c>[192.0.2.1]:4711</c>.</summary>
-    public string Peer { get; } = $"[{(remote.Address.IsIPv4MappedToIPv6 ? remote.Address.MapToIPv4() : remote.Address)}]:{remote.Port}";
+    public string Peer { get; } = $"[{Plain(remote.Address)}]:{remote.Port}";
 
     /// <summary>What it calls itself, or null before EHLO.</summary>
     public HeloArguments? Helo { get; set; }
@@ -48,7 +48,8 @@ internal sealed class ClientFacts(string id, GatepostConfig config, ListenerConf
     /// <summary>The name it gave, for logs.</summary>
     public string ShownHelo => Helo?.Name ?? "-";
 
-    /// <summary>TLS has to come before everything else (RFC 6409, RFC 8314: submission takes no passwords and no mail in clear).</summary>
+    /// <summary>TLS has to come before everything else (RFC 6409, RFC 8314: submission takes no passwords and no mail in
+    /// clear).</summary>
     public bool NeedsTlsFirst => !Tls.IsEncrypted && Listener.Role is ListenerRole.Submission or ListenerRole.Submissions;
 
     /// <summary>A login has to come before mail.</summary>
@@ -63,4 +64,6 @@ internal sealed class ClientFacts(string id, GatepostConfig config, ListenerConf
         (Helo, IsExtended, User) = (null, false, null);
         (Tls, HasRelayCertificate) = (facts, mayRelay);
     }
+
+    private static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 }

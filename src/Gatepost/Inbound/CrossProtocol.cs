@@ -4,15 +4,17 @@ using Gatepost.Protocols.Smtp;
 namespace Gatepost.Inbound;
 
 /// <summary>
-/// Knows the words of other protocols. A browser can be made to send a request to a mail server, and where errors are forgiven the
+/// Knows the words of other protocols. A browser can be made to send a request to a mail server, and where errors are forgiven
+/// the
 /// body of that request is executed as SMTP (ALPACA, NAT slipstreaming): so the first such word ends the session.
 /// </summary>
 internal static class CrossProtocol
 {
     private static readonly byte[][] Words =
     [
-        "GET"u8.ToArray(), "POST"u8.ToArray(), "PUT"u8.ToArray(), "HEAD"u8.ToArray(), "OPTIONS"u8.ToArray(), "CONNECT"u8.ToArray(),
-        "PATCH"u8.ToArray(), "DELETE"u8.ToArray(), "PRI"u8.ToArray(), "HOST:"u8.ToArray(), "USER-AGENT:"u8.ToArray(), "INVITE"u8.ToArray(),
+        "GET"u8.ToArray(), "POST"u8.ToArray(), "PUT"u8.ToArray(), "HEAD"u8.ToArray(), "OPTIONS"u8.ToArray(),
+        "CONNECT"u8.ToArray(), "PATCH"u8.ToArray(), "DELETE"u8.ToArray(), "PRI"u8.ToArray(), "INVITE"u8.ToArray(),
+        "HOST:"u8.ToArray(), "USER-AGENT:"u8.ToArray(),
     ];
 
     /// <summary>Whether the command is of another protocol.</summary>

@@ -3,7 +3,8 @@ using Gatepost.Protocols.Smtp;
 namespace Gatepost.Inbound;
 
 /// <summary>
-/// Asks the next hop of one of our domains whether it would take mail for a recipient (call-forward). The port that Inbound needs;
+/// Asks the next hop of one of our domains whether it would take mail for a recipient (call-forward). The port that Inbound
+/// needs;
 /// <see cref="Acceptance"/> remembers the answers, so an implementation asks each time.
 /// </summary>
 public interface IRecipientVerifier

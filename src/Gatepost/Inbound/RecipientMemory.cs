@@ -7,7 +7,8 @@ namespace Gatepost.Inbound;
 /// stranger makes us ask can only ever decide about the address that it asked for.
 /// </summary>
 /// <remarks>
-/// No answer is remembered shortly too: a next hop that is down must not cost each message a wait, and its mail is taken meanwhile.
+/// No answer is remembered shortly too: a next hop that is down must not cost each message a wait, and its mail is taken
+/// meanwhile.
 /// </remarks>
 internal sealed class RecipientMemory(IRecipientVerifier verifier, TimeProvider time)
 {

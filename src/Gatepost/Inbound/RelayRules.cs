@@ -4,7 +4,8 @@ using Gatepost.Protocols.Smtp;
 namespace Gatepost.Inbound;
 
 /// <summary>
-/// Who may send to whom. Gatepost is never an open relay: mail goes to our own domains, or it comes from somebody who is known, by
+/// Who may send to whom. Gatepost is never an open relay: mail goes to our own domains, or it comes from somebody who is known,
+/// by
 /// login, by network or by certificate (RFC 5321 §7.8).
 /// </summary>
 internal static class RelayRules
@@ -12,7 +13,8 @@ internal static class RelayRules
     /// <summary>By what right this client sends to this recipient.</summary>
     public static RecipientRight RightOf(ClientFacts client, Mailbox recipient)
     {
-        if (!recipient.IsAddressLiteral && client.Config.FindDomain(recipient.DomainKey) is not null) return RecipientRight.OurDomain;
+        var isOurs = !recipient.IsAddressLiteral && client.Config.FindDomain(recipient.DomainKey) is not null;
+        if (isOurs) return RecipientRight.OurDomain;
         return MayRelay(client) ? RecipientRight.Relay : RecipientRight.None;
     }
 

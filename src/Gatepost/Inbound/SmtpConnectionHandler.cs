@@ -54,7 +54,8 @@ internal sealed partial class SmtpConnectionHandler(InboundRoom room, ListenerCo
         try
         {
             // RFC 8314 §3.3: TLS from the first octet.
-            var isReady = client.Listener.Role is not ListenerRole.Submissions || await StartTlsCommand.ShakeHandsAsync(session).ConfigureAwait(false);
+            var isReady = client.Listener.Role is not ListenerRole.Submissions
+                || await StartTlsCommand.ShakeHandsAsync(session).ConfigureAwait(false);
             if (isReady) await session.RunAsync().ConfigureAwait(false);
         }
         catch (Exception lost) when (lost is IOException or OperationCanceledException or ConnectionResetException)
@@ -76,7 +77,8 @@ internal sealed partial class SmtpConnectionHandler(InboundRoom room, ListenerCo
     }
 
     /// <summary>
-    /// 421 before anything else is said (RFC 5321 §3.1). Where TLS comes first nobody could read it, and a handshake is what we cannot
+    /// 421 before anything else is said (RFC 5321 §3.1). Where TLS comes first nobody could read it, and a handshake is what we
+    /// cannot
     /// afford: there the connection is just closed.
     /// </summary>
     private async Task RefuseAsync(ConnectionContext connection, ClientFacts client, AdmissionVerdict verdict)
@@ -101,12 +103,14 @@ internal sealed partial class SmtpConnectionHandler(InboundRoom room, ListenerCo
     [LoggerMessage(EventIds.SessionClosed, LogLevel.Debug, "{Session}: closed; client={Client}")]
     private partial void LogClosed(string session, string client);
 
-    [LoggerMessage(EventIds.SessionNotAdmitted, LogLevel.Information, "{Session}: not admitted, the limit {Limit} is reached; client={Client}")]
+    [LoggerMessage(EventIds.SessionNotAdmitted, LogLevel.Information,
+        "{Session}: not admitted, the limit {Limit} is reached; client={Client}")]
     private partial void LogNotAdmitted(string session, string limit, string client);
 
     [LoggerMessage(EventIds.SessionLost, LogLevel.Information, "{Session}: lost in {State}: {Why}; client={Client}")]
     private partial void LogLost(string session, string client, SessionState state, string why);
 
-    [LoggerMessage(EventIds.SessionOurFault, LogLevel.Error, "{Session}: a fault inside Gatepost ended the session in {State}; client={Client}")]
+    [LoggerMessage(EventIds.SessionOurFault, LogLevel.Error,
+        "{Session}: a fault inside Gatepost ended the session in {State}; client={Client}")]
     private partial void LogOurFault(string session, string client, SessionState state, Exception exception);
 }

@@ -82,7 +82,8 @@ internal sealed partial class SmtpSession
         CloseIfTooManyErrors();
     }
 
-    /// <summary>Where a line ends is unsure, so everything behind it is too: nothing of it is executed (RFC 5321 §2.3.8).</summary>
+    /// <summary>Where a line ends is unsure, so everything behind it is too: nothing of it is executed (RFC 5321
+    /// §2.3.8).</summary>
     public void RefuseBareNewline()
     {
         LogBareNewline(Client.Id, Client.Peer, Client.ShownHelo, State);

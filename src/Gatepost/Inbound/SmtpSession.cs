@@ -180,7 +180,8 @@ internal sealed partial class SmtpSession
     {
         if (row is null) return Client.NeedsTlsFirst ? Replies.TlsRequired : Replies.UnknownCommand;
         // RFC 3207 §4: "530 Must issue a STARTTLS command first" to every command but NOOP, EHLO, STARTTLS, QUIT.
-        if (Client.NeedsTlsFirst && !row.Has(CommandTraits.BeforeTls) && row.Verb is not SmtpVerb.Bdat) return Replies.TlsRequired;
+        var mayComeNow = row.Has(CommandTraits.BeforeTls) || row.Verb is SmtpVerb.Bdat; // which swallows its chunk first
+        if (Client.NeedsTlsFirst && !mayComeNow) return Replies.TlsRequired;
         return row.IsAllowedIn(State) ? null : WrongState(command.Verb);
     }
 
@@ -190,7 +191,8 @@ internal sealed partial class SmtpSession
         (_, SessionState.Connected) => Replies.NeedHelloFirst,
         (SmtpVerb.Mail, _) => Replies.NestedMail,
         (SmtpVerb.StartTls or SmtpVerb.Auth, _) => Replies.NotInTransaction,
-        (SmtpVerb.Data, SessionState.Mail) => Transaction is { RefusedRecipients: > 0 } ? Replies.NoValidRecipients : Replies.NeedRcptFirst,
+        (SmtpVerb.Data, SessionState.Mail) when Transaction is { RefusedRecipients: > 0 } => Replies.NoValidRecipients,
+        (SmtpVerb.Data, SessionState.Mail) => Replies.NeedRcptFirst,
         _ => Replies.NeedMailFirst,
     };
 
@@ -202,7 +204,8 @@ internal sealed partial class SmtpSession
     }
 
     /// <summary>
-    /// Content that somebody sends behind a refused DATA without waiting for the 354 would be taken for commands: the session ends
+    /// Content that somebody sends behind a refused DATA without waiting for the 354 would be taken for commands: the session
+    /// ends
     /// instead. RFC 2920 §3.1 wants DATA to be the last of its group, so nobody honest is hit.
     /// </summary>
     private void Refuse(SmtpVerb verb, SmtpReply refusal)
@@ -214,13 +217,15 @@ internal sealed partial class SmtpSession
 
     private void CloseIfTooManyErrors()
     {
-        if (Errors > Limits.Errors && State is not SessionState.Closing) ReplyAndClose(Replies.TooManyErrors(Client.Config.Hostname));
+        if (Errors > Limits.Errors && State is not SessionState.Closing)
+            ReplyAndClose(Replies.TooManyErrors(Client.Config.Hostname));
     }
 
     [LoggerMessage(EventIds.SessionStateChanged, LogLevel.Trace, "{Session}: {Old} -> {New}")]
     private partial void LogStateChanged(string session, SessionState old, SessionState @new);
 
-    [LoggerMessage(EventIds.CommandRefused, LogLevel.Information, "{Session}: refused in {State}: {Reply}; client={Client} helo={Helo}")]
+    [LoggerMessage(EventIds.CommandRefused, LogLevel.Information,
+        "{Session}: refused in {State}: {Reply}; client={Client} helo={Helo}")]
     private partial void LogCommandRefused(string session, string client, string helo, SessionState state, SmtpReply reply);
 
     [LoggerMessage(EventIds.CrossProtocolAttack, LogLevel.Warning,

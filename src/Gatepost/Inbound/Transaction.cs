@@ -32,7 +32,8 @@ internal sealed class Transaction(MailArguments mail) : IAsyncDisposable
     /// <summary>Reads the chunks, where BDAT is used.</summary>
     public ChunkReader? Chunks { get; set; }
 
-    /// <summary>Adds a recipient; false where the message would get too many parts. The same address twice gets one copy.</summary>
+    /// <summary>Adds a recipient; false where the message would get too many parts. The same address twice gets one
+    /// copy.</summary>
     public bool TryAdd(Part part, Recipient recipient)
     {
         if (!_parts.TryGetValue(part, out var recipients))

@@ -30,7 +30,8 @@ internal sealed partial record Dialogue(string Name, IReadOnlyList<DialogueStep>
     }
 
     /// <summary>
-    /// What a <c>&gt;</c> line puts on the wire: <c>⏎</c> and the end of the line are CRLF, <c>\r \n \0 \t \\ \xNN</c> are themselves,
+    /// What a <c>&gt;</c> line puts on the wire: <c>⏎</c> and the end of the line are CRLF, <c>\r \n \0 \t \\ \xNN</c> are
+    /// themselves,
     /// <c>\</c> at the end leaves the CRLF out, <c>{char*count}</c> repeats.
     /// </summary>
     public static byte[] Octets(string text)

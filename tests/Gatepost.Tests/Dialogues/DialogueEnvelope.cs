@@ -1,3 +1,4 @@
+using Gatepost.Ledger;
 using Gatepost.Messages;
 
 namespace Gatepost.Tests.Dialogues;
@@ -15,6 +16,13 @@ internal static class DialogueEnvelope
         $"orcpt={envelope.Recipients[0].OriginalRecipient ?? "-"}",
     });
 
-    public static string Escape(string text) =>
-        text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\r", "\\r", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+    public static IEnumerable<string> Addresses(QueuedMessage message) =>
+        message.Envelope.Recipients.Select(static one => one.Address.ToString());
+
+    public static string Escape(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal)
+        .Replace("\r", "\\r", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+
+    public static string Unfold(string field) => Escape(field.Replace("\r\n ", " ", StringComparison.Ordinal));
+
+    public static string Show(LedgerEntry row) => $"{row.Direction}:{row.RecipientDomain}:{row.Tls.Reached}";
 }

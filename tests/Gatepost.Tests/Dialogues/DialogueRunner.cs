@@ -38,7 +38,8 @@ internal sealed class DialogueRunner(Dialogue dialogue, DialogueMode mode) : IAs
             catch (Exception fault)
             {
                 var log = string.Join("\n  ", _gate.Log.All.TakeLast(8).Select(static line => line.Text));
-                Assert.Fail($"{dialogue.Name}.dialogue:{step.Line}, by {mode}: {step.Kind} {step.Text}\n  {fault.Message}\nlog:\n  {log}");
+                var place = $"{dialogue.Name}.dialogue:{step.Line}, by {mode}: {step.Kind} {step.Text}";
+                Assert.Fail($"{place}\n  {fault.Message}\nlog:\n  {log}");
             }
         }
 
@@ -104,7 +105,8 @@ internal sealed class DialogueRunner(Dialogue dialogue, DialogueMode mode) : IAs
     }
 
     // The lines of a reply stand behind each other: "250-gate.example PIPELINING SIZE 1000".
-    private static string Shown(SmtpReply reply) => $"{reply.Code}{(reply.Lines.Count > 1 ? '-' : ' ')}{string.Join(' ', reply.Lines)}";
+    private static string Shown(SmtpReply reply) =>
+        $"{reply.Code}{(reply.Lines.Count > 1 ? '-' : ' ')}{string.Join(' ', reply.Lines)}";
 
     private async Task HappenAsync(string[] words)
     {
@@ -112,7 +114,7 @@ internal sealed class DialogueRunner(Dialogue dialogue, DialogueMode mode) : IAs
         {
             case ["tls"]: await Client.StartTlsAsync(); break;
             case ["tls", "certificate"]: await Client.StartTlsAsync(FakeCertificates.ForRelayClient()); break;
-            case ["tls", "foreign-certificate"]: await Client.StartTlsAsync(FakeCertificates.ForRelayClient(fromOurCa: false)); break;
+            case ["tls", "foreign-certificate"]: await Client.StartTlsAsync(FakeCertificates.OfAnotherCa()); break;
             case ["tls", "1.2"]: await Client.StartTlsAsync(protocols: SslProtocols.Tls12); break;
             case ["close_notify"]: await Client.CloseTlsAsync(); break;
             case ["eof"]: await Client.EndAsync(); break;
@@ -145,7 +147,8 @@ internal sealed class DialogueRunner(Dialogue dialogue, DialogueMode mode) : IAs
             case ["client_ca"]: _listener = _listener with { ClientCaFile = FakeCertificates.CaFile }; break;
             case ["bare_newline", "normalize"]: _listener = _listener with { BareNewline = BareNewline.Normalize }; break;
             case ["limit", var text] when text.Split(' ') is [var name, var value]:
-                _gate.Config = _gate.Config with { Limits = DialogueLimits.With(limits, name, int.Parse(value, CultureInfo.InvariantCulture)) };
+                var number = int.Parse(value, CultureInfo.InvariantCulture);
+                _gate.Config = _gate.Config with { Limits = DialogueLimits.With(limits, name, number) };
                 break;
             default: throw new FormatException("unknown set-up");
         }
@@ -160,19 +163,21 @@ internal sealed class DialogueRunner(Dialogue dialogue, DialogueMode mode) : IAs
         {
             "messages" => messages.Count.ToString(CultureInfo.InvariantCulture),
             "entries" => string.Join(' ', parts.Select(static part => part.Destination)),
-            "recipients" => string.Join(' ', parts.SelectMany(static part => part.Envelope.Recipients).Select(static one => one.Address)),
+            "recipients" => string.Join(' ', parts.SelectMany(DialogueEnvelope.Addresses)),
             "sender" => parts[0].Envelope.Sender,
             "direction" => parts[0].Direction.ToString(),
             "envelope" => DialogueEnvelope.Show(parts[0].Envelope),
             "assurance" => parts[0].Origin.Tls.Reached.ToString(),
             "user" => parts[0].Origin.User ?? "-",
             "content" => DialogueEnvelope.Escape(FakeSpool.TextOf(parts[0])),
-            "prefix" => DialogueEnvelope.Escape(Encoding.UTF8.GetString(parts[0].PrefixHeaders.Span).Replace("\r\n ", " ", StringComparison.Ordinal)),
-            "ledger" => string.Join(' ', _gate.Ledger.Rows.Select(static row => $"{row.Direction}:{row.RecipientDomain}:{row.Tls.Reached}")),
-            "log" => _gate.Log.All.Any(line => line.Text.Contains(expected, StringComparison.Ordinal)) ? expected : "no such line",
-            "nolog" => _gate.Log.All.Any(line => line.Text.Contains(expected, StringComparison.Ordinal)) ? "there is such a line" : expected,
+            "prefix" => DialogueEnvelope.Unfold(Encoding.UTF8.GetString(parts[0].PrefixHeaders.Span)),
+            "ledger" => string.Join(' ', _gate.Ledger.Rows.Select(DialogueEnvelope.Show)),
+            "log" => IsLogged(expected) ? expected : "no such line",
+            "nolog" => IsLogged(expected) ? "there is such a line" : expected,
             _ => throw new FormatException("unknown fact"),
         };
         Assert.True(Dialogue.Matches(expected + (expected.EndsWith('…') ? "" : "\u0003"), actual + "\u0003"), $"is: {actual}");
     }
+
+    private bool IsLogged(string text) => _gate.Log.All.Any(line => line.Text.Contains(text, StringComparison.Ordinal));
 }

@@ -1,7 +1,8 @@
 namespace Gatepost.Tests.Dialogues;
 
 /// <summary>
-/// Each dialogue, whole, by line and by octet: the cheapest cure for faults at the edges of buffers. The name of a case tells what
+/// Each dialogue, whole, by line and by octet: the cheapest cure for faults at the edges of buffers. The name of a case tells
+/// what
 /// holds, and the standard's statements that a file names are its traits.
 /// </summary>
 public class DialogueTests

@@ -7,8 +7,11 @@ public sealed partial class StatementTests
     private static readonly Dictionary<string, string> Listed =
         MarkdownTable.Rows(Repository.Read("docs/statements.md"), "statement").ToDictionary(static cells => cells[0], static cells => cells[3]);
 
+    // Dialogues name their statements in comments, and their runner makes traits of them.
     private static readonly HashSet<string> Borne = [.. Repository.Files("tests", "*.cs")
-        .SelectMany(static path => Trait().Matches(Repository.Read(path)).Select(static m => m.Groups[1].Value))];
+        .SelectMany(static path => Trait().Matches(Repository.Read(path)).Select(static m => m.Groups[1].Value))
+        .Concat(Repository.Files("tests", "*.dialogue")
+            .SelectMany(static path => Dialogues.Dialogue.Read(Path.GetFileNameWithoutExtension(path)).Statements))];
 
     [Fact]
     public void Each_statement_that_is_held_has_a_test() => Findings.AssertNone(Listed

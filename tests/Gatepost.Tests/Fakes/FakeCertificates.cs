@@ -30,9 +30,11 @@ internal sealed class FakeCertificates : ICertificateStore
     public X509Certificate2Collection Anchors(string pemFile) =>
         pemFile == CaFile ? [Ca] : throw new IOException($"{pemFile} was never readable");
 
-    /// <summary>A client's certificate, from this CA or from another one of the same making.</summary>
-    public static X509Certificate2 ForRelayClient(bool fromOurCa = true) =>
-        Issue(fromOurCa ? Ca : MakeCa("CN=Another CA"), "relay.example", "1.3.6.1.5.5.7.3.2");
+    /// <summary>A client's certificate.</summary>
+    public static X509Certificate2 ForRelayClient() => Issue(Ca, "relay.example", "1.3.6.1.5.5.7.3.2");
+
+    /// <summary>One of the same making, from another CA.</summary>
+    public static X509Certificate2 OfAnotherCa() => Issue(MakeCa("CN=Another CA"), "relay.example", "1.3.6.1.5.5.7.3.2");
 
     private static SslStreamCertificateContext Context(string name) =>
         SslStreamCertificateContext.Create(Issue(Ca, name, "1.3.6.1.5.5.7.3.1"), null, offline: true);

@@ -54,7 +54,8 @@ internal sealed class FakeSpool : ISpool
     public Task<IReadOnlyList<Lease>> LeaseDueAsync(LeaseRequest request, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task CompleteAsync(Lease lease, Completion completion, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task CompleteAsync(Lease lease, Completion completion, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task ReleaseAsync(Lease lease, CancellationToken cancellationToken) => throw new NotSupportedException();
 

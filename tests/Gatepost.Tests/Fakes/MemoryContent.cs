@@ -14,5 +14,6 @@ internal sealed class MemoryContent(byte[] octets) : MessageContent
         return true;
     }
 
-    public override ValueTask<Stream> OpenReadAsync(CancellationToken cancellationToken) => new(new MemoryStream(octets, writable: false));
+    public override ValueTask<Stream> OpenReadAsync(CancellationToken cancellationToken) =>
+        new(new MemoryStream(octets, writable: false));
 }

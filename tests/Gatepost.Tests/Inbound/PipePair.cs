@@ -2,7 +2,8 @@ using System.IO.Pipelines;
 
 namespace Gatepost.Tests.Inbound;
 
-/// <summary>Two ends of a connection in memory. What one end flushes, the other has read and worked on before the flush ends.</summary>
+/// <summary>Two ends of a connection in memory. What one end flushes, the other has read and worked on before the flush
+/// ends.</summary>
 internal sealed class PipePair
 {
     private static readonly PipeOptions Inline =

@@ -81,7 +81,8 @@ internal sealed class TestClient(IDuplexPipe transport, Task session) : IAsyncDi
         }
     }
 
-    public async Task StartTlsAsync(X509Certificate2? certificate = null, string? serverName = null, SslProtocols protocols = SslProtocols.None)
+    public async Task StartTlsAsync(
+        X509Certificate2? certificate = null, string? serverName = null, SslProtocols protocols = SslProtocols.None)
     {
         var tls = new SslStream(_clear, leaveInnerStreamOpen: true);
         await tls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions

@@ -70,7 +70,8 @@ internal sealed class TestGate : IAsyncDisposable
         {
             RemoteEndPoint = new IPEndPoint(from ?? IPAddress.Parse("192.0.2.1"), 4711),
         };
-        connection.Features.Set<IConnectionLifetimeNotificationFeature>(new Notification { ConnectionClosedRequested = _stop.Token });
+        connection.Features.Set<IConnectionLifetimeNotificationFeature>(
+            new Notification { ConnectionClosedRequested = _stop.Token });
         var session = Listeners.Receiver(listener ?? Mx)(connection);
         _sessions.Add(session);
         return new(pair.Client, session);

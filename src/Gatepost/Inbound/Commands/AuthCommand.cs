@@ -23,7 +23,8 @@ internal static partial class AuthCommand
         var client = session.Client;
         if (!client.OffersLogin) return Replies.NotOfferedHere;
         if (!client.IsExtended) return Replies.NeedHelloFirst;
-        if (!client.Tls.IsEncrypted) return Replies.EncryptionRequiredForAuth; // 538 5.7.11, whatever the credentials (RFC 8314 §4.1)
+        // 538 5.7.11, whatever the credentials (RFC 8314 §4.1).
+        if (!client.Tls.IsEncrypted) return Replies.EncryptionRequiredForAuth;
         return client.User is null ? null : Replies.AlreadyAuthenticated; // RFC 4954 §4: no AUTH after AUTH
     }
 
@@ -68,20 +69,21 @@ internal static partial class AuthCommand
         if (succeeded)
         {
             client.User = step.User;
-            LogSucceeded(session.Room.Logger, client.Id, PeerText.Quote(step.User), mechanism, client.Tls.Protocol, client.Tls.CipherSuite, client.Peer);
+            var how = $"{mechanism} over {client.Tls.Protocol} {client.Tls.CipherSuite}";
+            LogSucceeded(session.Room.Logger, client.Id, PeerText.Quote(step.User), how, client.Peer);
             session.Reply(Replies.Authenticated);
             return;
         }
 
         LogFailed(session.Room.Logger, client.Id, PeerText.Quote(step.User), mechanism, client.Peer);
         session.Reply(Replies.AuthFailed);
-        if (++session.LoginFailures >= client.Config.Limits.LoginFailures) session.ReplyAndClose(Replies.TooManyErrors(client.Config.Hostname));
+        if (++session.LoginFailures >= client.Config.Limits.LoginFailures)
+            session.ReplyAndClose(Replies.TooManyErrors(client.Config.Hostname));
     }
 
     // RFC 8314 §4: the TLS cipher belongs into the log of logins.
-    [LoggerMessage(EventIds.LoginSucceeded, LogLevel.Information, "{Session}: {User} logged in with {Mechanism} over {Version} {Cipher}; client={Client}")]
-    private static partial void LogSucceeded(
-        ILogger logger, string session, string user, string mechanism, string? version, string? cipher, string client);
+    [LoggerMessage(EventIds.LoginSucceeded, LogLevel.Information, "{Session}: {User} logged in with {How}; client={Client}")]
+    private static partial void LogSucceeded(ILogger logger, string session, string user, string how, string client);
 
     [LoggerMessage(EventIds.LoginFailed, LogLevel.Warning, "{Session}: login as {User} with {Mechanism} failed; client={Client}")]
     private static partial void LogFailed(ILogger logger, string session, string user, string mechanism, string client);

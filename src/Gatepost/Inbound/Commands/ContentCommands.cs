@@ -2,13 +2,14 @@ using Gatepost.Protocols.Smtp;
 
 namespace Gatepost.Inbound.Commands;
 
-/// <summary>DATA (RFC 5321 §4.1.1.4) and BDAT (RFC 3030 §2): the content, and the moment in which the message becomes ours.</summary>
+/// <summary>DATA (RFC 5321 §4.1.1.4) and BDAT (RFC 3030 §2): the content, and the moment in which the message becomes
+/// ours.</summary>
 internal static class ContentCommands
 {
     public static ValueTask Data(SmtpSession session, SmtpCommand command)
     {
         var refusal = !command.Arguments.IsEmpty ? Replies.NoArgumentsAllowed
-            : session.Transaction!.Chunks is not null ? Replies.BdatStarted // "DATA and BDAT commands cannot be used in the same transaction"
+            : session.Transaction!.Chunks is not null ? Replies.BdatStarted // RFC 3030 §2: never both in one transaction
             : null;
         if (refusal is null) return DataAsync(session, session.Transaction!);
         session.Reply(refusal);
@@ -75,7 +76,8 @@ internal static class ContentCommands
         _ when session.Client.NeedsTlsFirst => Replies.TlsRequired,
         SessionState.Connected => Replies.NeedHelloFirst,
         SessionState.Greeted => session.ChunkRefused ? Replies.BdatFailed : Replies.NeedMailFirst,
-        SessionState.Mail => session.Transaction is { RefusedRecipients: > 0 } ? Replies.NoValidRecipients : Replies.NeedRcptFirst,
+        SessionState.Mail when session.Transaction is { RefusedRecipients: > 0 } => Replies.NoValidRecipients,
+        SessionState.Mail => Replies.NeedRcptFirst,
         _ => null,
     };
 

@@ -41,7 +41,8 @@ internal static class GreetingCommands
             "DSN",                                                                                   // RFC 3461
             "ENHANCEDSTATUSCODES",                                                                   // RFC 2034
             "CHUNKING",                                                                              // RFC 3030
-            string.Create(CultureInfo.InvariantCulture, $"LIMITS MAILMAX={limits.MessagesPerSession} RCPTMAX={limits.Recipients}"),
+            string.Create(
+                CultureInfo.InvariantCulture, $"LIMITS MAILMAX={limits.MessagesPerSession} RCPTMAX={limits.Recipients}"),
         };
         // RFC 3207 §4.2: "MUST NOT return the STARTTLS extension ... after TLS".
         if (!client.Tls.IsEncrypted) lines.Add("STARTTLS");

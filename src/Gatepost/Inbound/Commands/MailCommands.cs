@@ -41,7 +41,8 @@ internal static class MailCommands
 
     private static async ValueTask RcptAsync(SmtpSession session, Transaction transaction, RcptArguments rcpt)
     {
-        var refusal = await session.Room.Acceptance.AddRecipientAsync(session.Client, transaction, rcpt, session.Closed).ConfigureAwait(false);
+        var acceptance = session.Room.Acceptance;
+        var refusal = await acceptance.AddRecipientAsync(session.Client, transaction, rcpt, session.Closed).ConfigureAwait(false);
         if (refusal is not null)
         {
             Refuse(session, transaction, refusal);

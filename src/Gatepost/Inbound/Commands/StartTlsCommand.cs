@@ -28,7 +28,8 @@ internal static partial class StartTlsCommand
     public static async ValueTask<bool> ShakeHandsAsync(SmtpSession session)
     {
         var client = session.Client;
-        var gate = new TlsGate(client.Listener, session.Room.Needs.Certificates, client.Config.Timeouts.TlsHandshake, session.Room.Needs.Time);
+        var needs = session.Room.Needs;
+        var gate = new TlsGate(client.Listener, needs.Certificates, client.Config.Timeouts.TlsHandshake, needs.Time);
         var handshake = await session.Wire.StartTlsAsync(gate, session.Closed).ConfigureAwait(false);
         session.Room.Metrics.HandshakeEnded(client.Listener.Name, handshake.Facts.Protocol);
         if (!handshake.Succeeded)
@@ -40,7 +41,8 @@ internal static partial class StartTlsCommand
 
         client.StartTls(handshake.Facts, handshake.MayRelay);
         session.Enter(SessionState.Connected);
-        LogStarted(session.Room.Logger, client.Id, handshake.Facts.Protocol, handshake.Facts.CipherSuite, handshake.Facts.Subject, client.Peer);
+        var (version, cipher) = (handshake.Facts.Protocol, handshake.Facts.CipherSuite);
+        LogStarted(session.Room.Logger, client.Id, $"{version} with {cipher}", handshake.Facts.Subject, client.Peer);
         return true;
     }
 
@@ -58,13 +60,15 @@ internal static partial class StartTlsCommand
         return default;
     }
 
-    [LoggerMessage(EventIds.TlsInboundStarted, LogLevel.Debug, "{Session}: {Version} with {Cipher} subject={Subject} client={Client}")]
-    private static partial void LogStarted(ILogger logger, string session, string? version, string? cipher, string? subject, string client);
+    [LoggerMessage(EventIds.TlsInboundStarted, LogLevel.Debug, "{Session}: {Tls}; subject={Subject} client={Client}")]
+    private static partial void LogStarted(ILogger logger, string session, string tls, string? subject, string client);
 
-    [LoggerMessage(EventIds.TlsInboundFailed, LogLevel.Information, "{Session}: TLS handshake failed: {Problem}; client={Client} helo={Helo}")]
+    [LoggerMessage(EventIds.TlsInboundFailed, LogLevel.Information,
+        "{Session}: TLS handshake failed: {Problem}; client={Client} helo={Helo}")]
     private static partial void LogFailed(ILogger logger, string session, string? problem, string client, string helo);
 
     [LoggerMessage(EventIds.TlsInboundInjection, LogLevel.Warning,
-        "{Session}: injection: plain text behind STARTTLS in the same read; nothing of it was executed, closed; client={Client} helo={Helo}")]
+        "{Session}: injection: plain text behind STARTTLS in the same read; nothing of it was executed, closed; "
+        + "client={Client} helo={Helo}")]
     private static partial void LogInjection(ILogger logger, string session, string client, string helo);
 }

@@ -65,7 +65,8 @@ internal sealed class ClientCertificateJudge
     // A client's certificate bears no host name that we would know: the CA alone decides.
     private string? AnchorFor(X509Chain? chain, SslPolicyErrors errors)
     {
-        if (_listener.ClientCaFile is null || chain is null || (errors & ~SslPolicyErrors.RemoteCertificateNameMismatch) != 0) return null;
+        if (_listener.ClientCaFile is null || chain is null) return null;
+        if ((errors & ~SslPolicyErrors.RemoteCertificateNameMismatch) != 0) return null;
         return $"CA {chain.ChainElements[^1].Certificate.Subject}";
     }
 

@@ -8,7 +8,8 @@ using Gatepost.Messages;
 namespace Gatepost.Inbound.Connections;
 
 /// <summary>
-/// Makes the server's half of TLS handshakes for one listener: the certificate by the name that the client asks for, the versions,
+/// Makes the server's half of TLS handshakes for one listener: the certificate by the name that the client asks for, the
+/// versions,
 /// the client's certificate where it may give rights.
 /// </summary>
 /// <remarks>
@@ -63,7 +64,7 @@ internal sealed class TlsGate(ListenerConfig listener, ICertificateStore certifi
         if (_judge is { } judge)
         {
             options.CertificateChainPolicy = judge.Policy();
-#pragma warning disable CA5359 // The verdict decides about relaying, not about the handshake: whoever it gives nothing may log in.
+#pragma warning disable CA5359 // The verdict decides about relaying, not about the handshake.
             options.RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
             {
                 hello.Verdict = judge.Judge(certificate, chain, errors);

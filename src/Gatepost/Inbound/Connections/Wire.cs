@@ -35,7 +35,8 @@ internal sealed class Wire : IAsyncDisposable
     public Wire(IDuplexPipe transport, TimeProvider time, CancellationToken stopping)
     {
         (_transport, _time, _input, _output) = (transport, time, transport.Input, transport.Output);
-        _deadline = time.CreateTimer(static state => ((Wire)state!).Expire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        var never = Timeout.InfiniteTimeSpan;
+        _deadline = time.CreateTimer(static state => ((Wire)state!).Expire(), this, never, never);
         Stopping = stopping;
         _stopping = stopping.UnsafeRegister(static state => ((Wire)state!).Interrupt(), this);
     }
@@ -73,7 +74,8 @@ internal sealed class Wire : IAsyncDisposable
     /// <summary>What was read up to here is done with.</summary>
     public void AdvanceTo(SequencePosition consumed) => _input.AdvanceTo(consumed);
 
-    /// <summary>What was read up to <paramref name="consumed"/> is done with; more is needed after <paramref name="examined"/>.</summary>
+    /// <summary>What was read up to <paramref name="consumed"/> is done with; more is needed after <paramref
+    /// name="examined"/>.</summary>
     public void AdvanceTo(SequencePosition consumed, SequencePosition examined) => _input.AdvanceTo(consumed, examined);
 
     /// <summary>Puts a reply behind those that wait to be flushed (RFC 2920 §3.2: replies of a group go together).</summary>
@@ -110,7 +112,8 @@ internal sealed class Wire : IAsyncDisposable
         return !result.Buffer.IsEmpty;
     }
 
-    /// <summary>Starts TLS: from here on the session reads and writes through it, and what lay in clear before is out of reach.</summary>
+    /// <summary>Starts TLS: from here on the session reads and writes through it, and what lay in clear before is out of
+    /// reach.</summary>
     /// <param name="gate">Does the handshake.</param>
     /// <param name="closed">The connection was aborted.</param>
     public async ValueTask<TlsHandshake> StartTlsAsync(TlsGate gate, CancellationToken closed)
@@ -125,7 +128,8 @@ internal sealed class Wire : IAsyncDisposable
         }
 
         _tls = stream;
-        _input = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: TlsBuffer, leaveOpen: true, useZeroByteReads: true));
+        _input = PipeReader.Create(
+            stream, new StreamPipeReaderOptions(bufferSize: TlsBuffer, leaveOpen: true, useZeroByteReads: true));
         _output = PipeWriter.Create(stream, new StreamPipeWriterOptions(leaveOpen: true));
         _unflushed = false;
         return handshake;

@@ -6,7 +6,8 @@ namespace Gatepost.Inbound.Logins;
 
 /// <summary>Begins authentications (RFC 4954), and remembers who guesses.</summary>
 /// <remarks>
-/// A wrong name and a wrong password get the same answer after the same work: the mechanisms check an invented verifier where nobody
+/// A wrong name and a wrong password get the same answer after the same work: the mechanisms check an invented verifier where
+/// nobody
 /// bears the name (RFC 8314 §4.1).
 /// </remarks>
 internal sealed class Authenticator(IUserDirectory users, LoginThrottle throttle, TimeProvider time)
@@ -18,7 +19,7 @@ internal sealed class Authenticator(IUserDirectory users, LoginThrottle throttle
 
     /// <summary>Makes those wait who have failed before.</summary>
     public Task WaitAsync(IPAddress address, CancellationToken cancellationToken) =>
-        throttle.WaitFor(address) is var wait && wait > TimeSpan.Zero ? Task.Delay(wait, time, cancellationToken) : Task.CompletedTask;
+        throttle.WaitFor(address) is { Ticks: > 0 } wait ? Task.Delay(wait, time, cancellationToken) : Task.CompletedTask;
 
     /// <summary>Notes how it ended.</summary>
     public void Note(IPAddress address, bool succeeded)

@@ -58,7 +58,8 @@ internal sealed class LoginThrottle(TimeProvider time)
         }
     }
 
-    /// <summary>A login succeeded. One good password does not wash an address clean of a hundred bad ones: half is forgotten.</summary>
+    /// <summary>A login succeeded. One good password does not wash an address clean of a hundred bad ones: half is
+    /// forgotten.</summary>
     public void Succeeded(IPAddress address)
     {
         var block = AddressBlock.Of(address);
@@ -76,6 +77,7 @@ internal sealed class LoginThrottle(TimeProvider time)
         foreach (var (block, failures) in _failures)
             if (time.GetElapsedTime(failures.Last) >= Memory) _failures.Remove(block);
         if (_failures.Count < MaxAddresses) return;
-        foreach (var (block, _) in _failures.OrderBy(static one => one.Value.Last).Take(MaxAddresses / 4).ToList()) _failures.Remove(block);
+        var oldest = _failures.OrderBy(static one => one.Value.Last).Take(MaxAddresses / 4).ToList();
+        foreach (var (block, _) in oldest) _failures.Remove(block);
     }
 }
