@@ -2,19 +2,15 @@ using Gatepost.Host.CommandLine;
 
 namespace Gatepost.Host;
 
-/// <summary>The folder that holds everything that must survive. One process at a time has it.</summary>
-internal sealed class DataFolder : IDisposable
+/// <summary>The folder that holds everything that must survive. The spool's store keeps other processes out of it.</summary>
+internal static class DataFolder
 {
-    private readonly FileStream _lock;
-
-    private DataFolder(FileStream held) => _lock = held;
-
     /// <summary>The socket on which a running server takes the operator's orders.</summary>
     public static string SocketIn(string folder) => Path.Combine(Path.GetFullPath(folder), "run", "desk.sock");
 
-    /// <summary>Makes the folder where it is missing, readable by nobody else, and takes it.</summary>
-    /// <exception cref="Trouble">Somebody else has it, or it may not be written.</exception>
-    public static DataFolder Take(string folder)
+    /// <summary>Makes the folder where it is missing, readable by nobody else.</summary>
+    /// <exception cref="Trouble">It cannot be made.</exception>
+    public static void Prepare(string folder)
     {
         try
         {
@@ -26,23 +22,7 @@ internal sealed class DataFolder : IDisposable
             throw new Trouble($"the data folder {folder} cannot be made: {e.Message}; make it, and give it to the user that runs gatepost",
                 ExitCode.Unavailable);
         }
-
-        try
-        {
-            return new DataFolder(new FileStream(Path.Combine(folder, "gatepost.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
-        }
-        catch (UnauthorizedAccessException e)
-        {
-            throw new Trouble($"the data folder {folder} cannot be written: {e.Message}; give it to the user that runs gatepost",
-                ExitCode.Unavailable);
-        }
-        catch (IOException)
-        {
-            throw new Trouble($"another gatepost has the data folder {folder}: stop it, or name another data_dir", ExitCode.Unavailable);
-        }
     }
-
-    public void Dispose() => _lock.Dispose();
 
     private static void CreatePrivate(string folder)
     {

@@ -33,7 +33,7 @@ internal sealed partial class Housekeeper(
         {
             var now = clock.GetUtcNow();
             var summary = await rounds.Queue.SummarizeAsync(stop);
-            rounds.Gauge.Show(summary);
+            rounds.Sight.Show(summary);
             if (now >= _tellAt)
             {
                 _tellAt = now + Tell;

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Gatepost.Host.CommandLine;
+using Gatepost.Host.Desk;
 using Gatepost.Host.Output;
 
 // The first signal asks the verb to end; a second one finds nobody who would hold it back.
@@ -10,7 +11,7 @@ using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 var terminal = Terminal.OfProcess();
 try
 {
-    return await GatepostCommand.RunAsync(args, terminal, stop.Token);
+    return await GatepostCommand.RunAsync(args, terminal, (file, token) => FolderDesk.OpenAsync(file, terminal.Time, token), stop.Token);
 }
 catch (Exception bug)
 {

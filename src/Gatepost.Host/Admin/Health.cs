@@ -6,7 +6,7 @@ using Gatepost.Host.Verbs;
 namespace Gatepost.Host.Admin;
 
 /// <summary>Looks at all that mail depends on here.</summary>
-internal sealed class Health(HealthSources sources, QueueGauge queue, TimeProvider clock)
+internal sealed class Health(HealthSources sources, QueueSight queue, TimeProvider clock)
 {
     private static readonly TimeSpan ExpirySoon = TimeSpan.FromDays(14);
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Gatepost.Host.Desk;
 using Gatepost.Host.Output;
 using Gatepost.Host.Verbs;
 
@@ -11,12 +12,15 @@ internal static class GatepostCommand
 {
     public static readonly IReadOnlyList<string> Examples = ["gatepost demo", "gatepost serve -c /etc/gatepost/gatepost.toml"];
 
-    public static RootCommand Build(Terminal terminal)
+    public static RootCommand Build(Terminal terminal, DeskDoor door)
     {
         var root = new RootCommand("A mail gateway that makes mail between mail servers encrypted, and proves it.");
         Verb[] verbs =
         [
             ConfigVerb.Build(terminal),
+            QueueVerb.Build(terminal, door),
+            LedgerVerb.Build(terminal, door),
+            SendVerb.Build(terminal),
             VersionVerb.Build(terminal),
         ];
         foreach (var verb in verbs) root.Subcommands.Add(verb);
@@ -29,9 +33,10 @@ internal static class GatepostCommand
     }
 
     /// <summary>Runs one command line to its exit code.</summary>
-    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Terminal terminal, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> arguments, Terminal terminal, DeskDoor door, CancellationToken cancellationToken)
     {
-        var parsed = Build(terminal).Parse(arguments);
+        var parsed = Build(terminal, door).Parse(arguments);
         var invocation = new InvocationConfiguration
         {
             Output = terminal.Out,

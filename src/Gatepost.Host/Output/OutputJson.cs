@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Gatepost.Configuration;
+using Gatepost.Host.Send;
 
 namespace Gatepost.Host.Output;
 
@@ -8,4 +9,5 @@ namespace Gatepost.Host.Output;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(IReadOnlyList<ConfigProblem>))]
+[JsonSerializable(typeof(SendReport))]
 internal sealed partial class OutputJson : JsonSerializerContext;

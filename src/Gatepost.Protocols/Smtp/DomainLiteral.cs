@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
-using System.Net.Sockets;
 
 namespace Gatepost.Protocols.Smtp;
 
@@ -24,15 +23,14 @@ public static class DomainLiteral
         if (text is not ['[', .. var inner, ']']) return false;
         if (inner.StartsWith(Ipv6Tag, StringComparison.OrdinalIgnoreCase))
             return TryParseIpv6(inner[Ipv6Tag.Length..], out address);
-        return IsDottedQuad(inner) && IPAddress.TryParse(inner, out address)
-            && address.AddressFamily is AddressFamily.InterNetwork;
+        return IsDottedQuad(inner) && IPAddress.TryParse(inner, out address);
     }
 
     /// <summary>Writes one; an IPv4 address mapped into IPv6 as the IPv4 address that it is.</summary>
     public static string Format(IPAddress address)
     {
         var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        if (plain.AddressFamily is AddressFamily.InterNetwork) return $"[{plain}]";
+        if (plain.GetAddressBytes().Length == 4) return $"[{plain}]";
         return $"[{Ipv6Tag}{new IPAddress(plain.GetAddressBytes())}]"; // without a zone: it means nothing elsewhere
     }
 
@@ -41,7 +39,7 @@ public static class DomainLiteral
         address = null;
         // IPAddress takes zones, brackets and ports too; the grammar does not.
         if (inner.ContainsAnyExcept(Ipv6Characters) || !inner.Contains(':')) return false;
-        return IPAddress.TryParse(inner, out address) && address.AddressFamily is AddressFamily.InterNetworkV6;
+        return IPAddress.TryParse(inner, out address);
     }
 
     // IPAddress would also take "1", "0x7f.1" and octal numbers.

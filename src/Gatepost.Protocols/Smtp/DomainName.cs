@@ -25,7 +25,7 @@ public static class DomainName
         if (Ascii.IsValid(name)) return name.ToLowerInvariant();
         try
         {
-            return Idn.GetAscii(name).ToLowerInvariant();
+            return ToALabels(name);
         }
         catch (ArgumentException)
         {
@@ -42,13 +42,17 @@ public static class DomainName
         if (domain.Length > MaxLength || domain.Any(IsForbidden)) return false;
         try
         {
-            return AreLabels(Idn.GetAscii(domain));
+            return AreLabels(ToALabels(domain));
         }
         catch (ArgumentException)
         {
             return false;
         }
     }
+
+    // The mapping encodes what it is given, so case is levelled before it (RFC 5895 §2). Composition is the writer's duty (RFC
+    // 5891 §4.2.1).
+    private static string ToALabels(string name) => Idn.GetAscii(name.ToLowerInvariant()).ToLowerInvariant();
 
     private static bool AreLabels(ReadOnlySpan<char> name)
     {

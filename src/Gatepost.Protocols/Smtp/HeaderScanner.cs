@@ -46,7 +46,8 @@ public sealed class HeaderScanner(int maxLength)
     public bool IsMalformed { get; private set; }
 
     /// <summary>
-    /// The content begins with a line that is no field: it has no header section, and one that is put before it needs an empty line
+    /// The content begins with a line that is no field: it has no header section, and one that is put before it needs an empty
+    /// line
     /// behind it.
     /// </summary>
     public bool IsMissing { get; private set; }

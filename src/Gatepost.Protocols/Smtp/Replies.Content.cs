@@ -69,6 +69,9 @@ public static partial class Replies
     public static SmtpReply TooManyMessages(string hostname) =>
         new(421, Later4(7, 0), $"{hostname} takes no more messages on this connection; open another");
 
+    /// <summary>502: STARTTLS where it is not offered.</summary>
+    public static SmtpReply StartTlsNotOffered { get; } = new(502, No5(5, 1), "STARTTLS is not offered here");
+
     /// <summary>554: octets behind STARTTLS in the same read. The connection is closed.</summary>
     public static SmtpReply PipelinedBehindStartTls { get; } = new(554, No5(5, 1),
         "Nothing may be sent behind STARTTLS before TLS begins");

@@ -17,7 +17,7 @@ public sealed record InboundNeeds
     public required ICertificateStore Certificates { get; init; }
 
     /// <summary>Keeps what is taken.</summary>
-    public required ISpool Spool { get; init; }
+    public required ISpoolIntake Spool { get; init; }
 
     /// <summary>Remembers how it came.</summary>
     public required ILedger Ledger { get; init; }

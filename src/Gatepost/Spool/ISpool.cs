@@ -1,23 +1,8 @@
-using Gatepost.Messages;
-
 namespace Gatepost.Spool;
 
 /// <summary>Keeps the mail for which we have answered 250. What it has taken survives a crash at any instant.</summary>
-public interface ISpool
+public interface ISpool : ISpoolIntake
 {
-    /// <summary>Whether there is room for a message of this size above the reserve; asked at MAIL.</summary>
-    bool HasRoomFor(long size);
-
-    /// <summary>A new id, later than all before.</summary>
-    QueueId NextId();
-
-    /// <summary>Starts the content of a message.</summary>
-    IContentWriter CreateContent();
-
-    /// <summary>Ends when all parts of one message are on disk, with their content: only then is 250 due (RFC 5321 §4.2.5).</summary>
-    /// <exception cref="IOException">Nothing was taken: 452 is due.</exception>
-    Task CommitAsync(IReadOnlyList<QueuedMessage> parts, CancellationToken cancellationToken);
-
     /// <summary>Entries that are due, in the queue's order, fair among destinations; waits until there is at least one.</summary>
     Task<IReadOnlyList<Lease>> LeaseDueAsync(LeaseRequest request, CancellationToken cancellationToken);
 

@@ -15,10 +15,10 @@ public interface ISpoolStore : IQueueDesk, IAsyncDisposable
     /// <exception cref="IOException">The disk cannot be asked.</exception>
     long FreeSpace { get; }
 
-    /// <summary>See <see cref="ISpool.CreateContent"/>.</summary>
+    /// <summary>See <see cref="ISpoolIntake.CreateContent"/>.</summary>
     IContentWriter CreateContent();
 
-    /// <summary>See <see cref="ISpool.CommitAsync"/>.</summary>
+    /// <summary>See <see cref="ISpoolIntake.CommitAsync"/>.</summary>
     Task CommitAsync(IReadOnlyList<QueuedMessage> parts, CancellationToken cancellationToken);
 
     /// <summary>Entries that are due at <paramref name="now"/>; none: an empty list at once.</summary>

@@ -5,7 +5,6 @@ using Gatepost.Configuration;
 using Gatepost.Diagnostics;
 using Gatepost.Storage.Files;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Gatepost.Tests.Certificates;
@@ -14,6 +13,7 @@ namespace Gatepost.Tests.Certificates;
 public sealed class StoreFixture : IDisposable
 {
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly ListLogger<CertificateStore> _logger = new();
     private CertificateStore? _store;
 
     public StoreFixture()
@@ -28,7 +28,7 @@ public sealed class StoreFixture : IDisposable
 
     internal LabAuthority Authority { get; }
 
-    public List<string> Log { get; } = [];
+    public IReadOnlyList<string> Log => _logger.Lines;
 
     public string Path(string name) => System.IO.Path.Combine(Folder, name);
 
@@ -53,7 +53,7 @@ public sealed class StoreFixture : IDisposable
     public CertificateStore Open(params CertificateConfig[] rows)
     {
         var config = new GatepostConfig { Hostname = "mx.example.org", DataDirectory = Folder, Certificates = rows };
-        _store = new CertificateStore(new FixedConfig(config), new SecretFolder(Path("secrets")), Time, new ListLogger(Log),
+        _store = new CertificateStore(new FixedConfig(config), new SecretFolder(Path("secrets")), Time, _logger,
             new CertificateMetrics(_services.GetRequiredService<IMeterFactory>()));
         return _store;
     }
@@ -64,16 +64,5 @@ public sealed class StoreFixture : IDisposable
         Authority.Dispose();
         _services.Dispose();
         Directory.Delete(Folder, recursive: true);
-    }
-
-    private sealed class ListLogger(List<string> lines) : ILogger<CertificateStore>
-    {
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            lines.Add($"{logLevel}: {formatter(state, exception)}");
     }
 }

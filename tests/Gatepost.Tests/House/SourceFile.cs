@@ -33,8 +33,11 @@ internal sealed partial class SourceFile
             .Concat(Broken("parameters", ParameterLists().Select(p => At(p, $"{p.Parameters.Count} parameters: make them a record"))))
             .Concat(Broken("types", SeveralPublicTypes()))
             .Concat(Broken("name", EmptyNames()))
-            .Concat(Broken("columns", LongLines()))
             .Concat(Regions());
+
+    public IEnumerable<string> LongLines() => Broken("columns", _lines.Index()
+        .Where(static line => line.Item.Length > HouseRules.Columns)
+        .Select(line => $"{_path}({line.Index + 1}): {line.Item.Length} columns"));
 
     private IEnumerable<string> Broken(string rule, IEnumerable<string> breaches) => _exempt.Contains(rule) ? [] : breaches;
 
@@ -73,10 +76,6 @@ internal sealed partial class SourceFile
         Types().Select(NameOf).Append(Path.GetFileNameWithoutExtension(_path)).Distinct()
             .Where(static name => Word().Matches(name).Any(static w => HouseRules.EmptyWords.Contains(w.Value)))
             .Select(name => $"{_path}: {name} does not say what it is for");
-
-    private IEnumerable<string> LongLines() => _lines.Index()
-        .Where(static line => line.Item.Length > HouseRules.Columns)
-        .Select(line => $"{_path}({line.Index + 1}): {line.Item.Length} columns");
 
     private IEnumerable<string> Regions() => _root.DescendantTrivia()
         .Where(static trivia => trivia.IsKind(SyntaxKind.RegionDirectiveTrivia))

@@ -8,6 +8,9 @@ internal static class Purity
     private static readonly string[] Namespaces =
         ["System.Net.Sockets", "System.Net.Security", "System.Net.Http", "System.IO.Pipes", "System.IO.MemoryMappedFiles", "Microsoft."];
 
+    /// <summary>Lives in the namespace of sockets, and is the only way to tell IPv4 from IPv6.</summary>
+    private const string AddressFamily = "System.Net.Sockets.AddressFamily";
+
     private static readonly HashSet<string> Types = new(StringComparer.Ordinal)
     {
         "System.IO.File", "System.IO.FileInfo", "System.IO.FileStream", "System.IO.Directory", "System.IO.DirectoryInfo", "System.TimeProvider",
@@ -16,5 +19,5 @@ internal static class Purity
     };
 
     public static bool IsBroken(TypeReference type) =>
-        Types.Contains(type.FullName) || Namespaces.Any(prefix => type.FullName.StartsWith(prefix, StringComparison.Ordinal));
+        Types.Contains(type.FullName) || (type.FullName != AddressFamily && Namespaces.Any(prefix => type.FullName.StartsWith(prefix, StringComparison.Ordinal)));
 }

@@ -24,7 +24,7 @@ public sealed class WallTests
     [Fact]
     public void Protocols_references_nothing_but_the_base_class_library()
     {
-        using var module = ModuleDefinition.ReadModule(typeof(Protocols.Smtp.SmtpReply).Assembly.Location);
+        using var module = ModuleDefinition.ReadModule(typeof(global::Gatepost.Protocols.Smtp.SmtpReply).Assembly.Location);
         Assert.NotEmpty(module.AssemblyReferences);
         Assert.All(module.AssemblyReferences, static reference => Assert.StartsWith("System.", reference.Name, StringComparison.Ordinal));
         Assert.DoesNotContain(module.GetTypeReferences(), Purity.IsBroken);

@@ -12,7 +12,7 @@ internal static class QueueOptions
             "The waits after the first attempts; the last one repeats." },
         { "lifetime", Amounts.Duration("1m"), row => row.Lifetime, (row, value) => row with { Lifetime = value },
             "How long a message is tried before it goes back to its sender." },
-        { "delay_notice", Amounts.DurationOrNever("1m"), row => row.DelayNotice, (row, value) => row with { DelayNotice = value },
+        { "delay_notice", Amounts.DurationOrNever("1s"), row => row.DelayNotice, (row, value) => row with { DelayNotice = value },
             "When the sender is told that a message still waits, or \"never\"." },
         { "inline_limit", Amounts.SmallSize(0, 16 * 1024 * 1024), row => row.InlineLimit, (row, value) => row with { InlineLimit = value },
             "Messages up to this size lie in the database, greater ones in files of their own." },

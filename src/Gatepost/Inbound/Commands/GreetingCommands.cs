@@ -45,7 +45,7 @@ internal static class GreetingCommands
                 CultureInfo.InvariantCulture, $"LIMITS MAILMAX={limits.MessagesPerSession} RCPTMAX={limits.Recipients}"),
         };
         // RFC 3207 §4.2: "MUST NOT return the STARTTLS extension ... after TLS".
-        if (!client.Tls.IsEncrypted) lines.Add("STARTTLS");
+        if (!client.Tls.IsEncrypted && client.Listener.StartTls) lines.Add("STARTTLS");
         // Passwords never in clear: before TLS it is not even offered (RFC 4954 §4, RFC 8314 §4.1).
         if (client.OffersLogin && client.Tls.IsEncrypted && client.User is null)
             lines.Add($"AUTH {string.Join(' ', SaslServers.Mechanisms)}");

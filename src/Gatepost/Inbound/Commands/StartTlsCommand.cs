@@ -17,6 +17,7 @@ internal static partial class StartTlsCommand
     {
         var refusal = !command.Arguments.IsEmpty ? Replies.NoArgumentsAllowed // RFC 3207 §4: 501
             : session.Wire.IsEncrypted ? Replies.TlsAlreadyActive
+            : !session.Client.Listener.StartTls ? Replies.StartTlsNotOffered
             : null;
         if (refusal is null) return session.Wire.HasInputWaiting() ? RefuseInjection(session) : UpgradeAsync(session);
         session.Reply(refusal);

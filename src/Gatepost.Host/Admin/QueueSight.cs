@@ -7,18 +7,18 @@ namespace Gatepost.Host.Admin;
 /// The queue's length and age by state, as it was when it was last looked at. Metrics are read at any time and may not wait
 /// for the database, so the housekeeper looks and the instruments show what it saw.
 /// </summary>
-internal sealed class QueueGauge
+internal sealed class QueueSight
 {
-    private static readonly QueueSummary Empty = new(default, default, default, default);
     private readonly TimeProvider _clock;
-    private volatile QueueSummary _latest = Empty;
+    private volatile QueueSummary _latest = new(default, default, default, default);
 
-    public QueueGauge(IMeterFactory meters, TimeProvider clock)
+    public QueueSight(IMeterFactory meters, TimeProvider clock)
     {
         _clock = clock;
         var meter = meters.Create("Gatepost");
-        meter.CreateObservableGauge("gatepost.queue.entries", () => Observe(tally => (long)tally.Entries), "{entry}", "Entries of the queue by state.");
-        meter.CreateObservableGauge("gatepost.queue.oldest.age", () => Observe(AgeOf), "s", "Age of the oldest entry of the queue by state.");
+        meter.CreateObservableGauge("gatepost.queue.entries", () => Observe(static tally => tally.Entries), "{entry}",
+            "Entries of the queue by state");
+        meter.CreateObservableGauge("gatepost.queue.oldest.age", () => Observe(AgeOf), "s", "Age of the oldest entry of the queue by state");
     }
 
     public QueueSummary Latest => _latest;

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using Gatepost.Host.CommandLine;
+using Gatepost.Messages;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Gatepost.Tests.Host;
+
+public sealed class LedgerVerbTests
+{
+    private readonly FakeTimeProvider _time = new(Rows.Noon);
+
+    [Fact]
+    public async Task The_options_become_the_query()
+    {
+        var desk = new FakeDesk();
+        var console = new TestConsole(desk.Door) { Time = _time };
+        Assert.Equal(ExitCode.Ok, await console.RunAsync(
+            "ledger", "--since", "7d", "--until", "2026-11-23T06:00", "--domain", "fog.test", "--direction", "out",
+            "--assurance", "partner-verified", "--limit", "5"));
+        Assert.Equal(Rows.Noon - TimeSpan.FromDays(7), desk.Query!.Since);
+        Assert.Equal(new DateTimeOffset(2026, 11, 23, 6, 0, 0, TimeSpan.Zero), desk.Query.Until);
+        Assert.Equal((MailDirection.Out, Assurance.PartnerVerified, 5), (desk.Query.Direction, desk.Query.Assurance, desk.Query.Limit));
+    }
+
+    [Theory]
+    [InlineData("soon")]
+    [InlineData("7 days")]
+    [InlineData("-1d")]
+    [InlineData("99999999d")]
+    [InlineData("2026-13-01")]
+    public async Task A_time_that_is_none_says_what_would_be_right(string text)
+    {
+        var console = new TestConsole(new FakeDesk().Door) { Time = _time };
+        Assert.Equal(ExitCode.Usage, await console.RunAsync("ledger", $"--since={text}"));
+        Assert.Contains("write 7d, 12h, 30m", console.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_assurance_that_does_not_exist_is_answered_with_those_that_do()
+    {
+        var console = new TestConsole(new FakeDesk().Door);
+        Assert.Equal(ExitCode.Usage, await console.RunAsync("ledger", "--assurance", "perfect"));
+        Assert.Contains("partner-verified", console.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rows_are_printed_for_people_and_for_programs()
+    {
+        var desk = new FakeDesk { Ledger = [Rows.Attempt()] };
+        var people = new TestConsole(desk.Door) { Time = _time };
+        await people.RunAsync("ledger");
+        Assert.Contains("2026-11-23 12:00:00", people.Out, StringComparison.Ordinal);
+        Assert.Contains("STARTTLS is not offered", people.Out, StringComparison.Ordinal);
+        var programs = new TestConsole(desk.Door) { Time = _time };
+        await programs.RunAsync("ledger", "--json");
+        using var json = JsonDocument.Parse(programs.Out);
+        Assert.Equal("may", json.RootElement[0].GetProperty("wanted").GetString());
+    }
+}

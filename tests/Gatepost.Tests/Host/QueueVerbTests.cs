@@ -1,0 +1,118 @@
+using System.Text.Json;
+using Gatepost.Host.CommandLine;
+using Gatepost.Spool;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Gatepost.Tests.Host;
+
+public sealed class QueueVerbTests
+{
+    private readonly FakeTimeProvider _time = new(Rows.Noon);
+
+    [Fact]
+    public async Task In_a_pipe_the_list_is_plain_and_aligned()
+    {
+        var console = new TestConsole(new FakeDesk { Queue = [Rows.Entry()] }.Door) { Time = _time };
+        Assert.Equal(ExitCode.Ok, await console.RunAsync("queue", "list"));
+        var lines = console.Out.TrimEnd().Split('\n');
+        Assert.Equal(2, lines.Length);
+        Assert.StartsWith("Id ", lines[0], StringComparison.Ordinal);
+        Assert.Contains("deferred  2h   10 KiB  ann@harbour.test  bob@fog.test and 1 more  3      in 20m", lines[1], StringComparison.Ordinal);
+        Assert.DoesNotContain('\e', console.Out);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_strangers_said_moves_no_cursor_and_is_no_markup(bool onTerminal)
+    {
+        var desk = new FakeDesk { Queue = [Rows.Entry("\"\e[2J[red]\"@evil.test", "450 \u202Egnol\r\nfake line")] };
+        var console = new TestConsole(desk.Door) { Time = _time, OutIsTerminal = onTerminal };
+        Assert.Equal(ExitCode.Ok, await console.RunAsync("queue", "list"));
+        Assert.DoesNotContain("\e[2J", console.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u202E', console.Out);
+        Assert.DoesNotContain("\r\nfake", console.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Json_holds_the_entry_as_it_is()
+    {
+        var console = new TestConsole(new FakeDesk { Queue = [Rows.Entry()] }.Door) { Time = _time };
+        Assert.Equal(ExitCode.Ok, await console.RunAsync("queue", "list", "--json"));
+        using var json = JsonDocument.Parse(console.Out);
+        var entry = json.RootElement[0];
+        Assert.Equal(Rows.Id.ToString(), entry.GetProperty("id").GetString());
+        Assert.Equal(2, entry.GetProperty("recipients").GetArrayLength());
+        Assert.Equal("clear", entry.GetProperty("origin").GetProperty("tls").GetProperty("reached").GetString());
+    }
+
+    [Fact]
+    public async Task The_selection_becomes_the_filter()
+    {
+        var desk = new FakeDesk();
+        await new TestConsole(desk.Door).RunAsync("queue", "list", "--domain", "Fög.Test.", "--sender", "@harbour.test", "--held", "--limit", "7");
+        Assert.Equal("xn--fg-fka.test", desk.Filter!.Domain);
+        Assert.Equal("@harbour.test", desk.Filter.Sender);
+        Assert.True(desk.Filter.Held);
+        Assert.Equal(7, desk.Filter.Limit);
+    }
+
+    [Fact]
+    public async Task An_id_that_is_none_is_refused_before_anything_is_opened()
+    {
+        var console = new TestConsole();
+        Assert.Equal(ExitCode.Usage, await console.RunAsync("queue", "retry", "nonsense"));
+        Assert.Contains("'nonsense' is no queue id", console.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Everything_must_be_said()
+    {
+        var desk = new FakeDesk { Queue = [Rows.Entry()] };
+        Assert.Equal(ExitCode.Usage, await new TestConsole(desk.Door).RunAsync("queue", "hold"));
+        Assert.Empty(desk.Orders);
+        Assert.Equal(ExitCode.Ok, await new TestConsole(desk.Door).RunAsync("queue", "hold", "--all"));
+        Assert.Equal(QueueAction.Hold, Assert.Single(desk.Orders).Action);
+    }
+
+    [Fact]
+    public async Task Nothing_that_fits_is_an_exit_code_of_its_own()
+    {
+        Assert.Equal(ExitCode.Refused, await new TestConsole(new FakeDesk().Door).RunAsync("queue", "retry", "--domain", "fog.test"));
+    }
+
+    [Fact]
+    public async Task Drop_in_a_pipe_needs_yes()
+    {
+        var desk = new FakeDesk { Queue = [Rows.Entry()] };
+        Assert.Equal(ExitCode.Usage, await new TestConsole(desk.Door).RunAsync("queue", "drop", "--all"));
+        Assert.Empty(desk.Orders);
+        Assert.Equal(ExitCode.Ok, await new TestConsole(desk.Door).RunAsync("queue", "drop", "--all", "--yes"));
+        Assert.Equal([Rows.Id], Assert.Single(desk.Orders).Filter.Ids!);
+    }
+
+    [Theory]
+    [InlineData("y\n", 1)]
+    [InlineData("n\n", 0)]
+    [InlineData("", 0)]
+    public async Task Drop_on_a_terminal_asks(string answer, int orders)
+    {
+        var desk = new FakeDesk { Queue = [Rows.Entry()] };
+        var console = new TestConsole(desk.Door) { Input = answer, InIsTerminal = true };
+        await console.RunAsync("queue", "drop", Rows.Id.ToString());
+        Assert.Contains("Drop 1 entry?", console.Error, StringComparison.Ordinal);
+        Assert.Equal(orders, desk.Orders.Count);
+    }
+
+    [Fact]
+    public async Task Show_tells_the_whole_entry_and_its_attempts()
+    {
+        var desk = new FakeDesk { Queue = [Rows.Entry()], Ledger = [Rows.Attempt()] };
+        var console = new TestConsole(desk.Door) { Time = _time };
+        Assert.Equal(ExitCode.Ok, await console.RunAsync("queue", "show", Rows.Id.ToString()));
+        Assert.Contains("recipient     eve@fog.test", console.Out, StringComparison.Ordinal);
+        Assert.Contains("protected     clear (STARTTLS is not offered)", console.Out, StringComparison.Ordinal);
+        Assert.Contains("mx.fog.test[192.0.2.1]:25", console.Out, StringComparison.Ordinal);
+        Assert.Equal(Rows.Id, desk.Query!.Message);
+    }
+}
