@@ -13,7 +13,8 @@ internal sealed class CertificateChoice
     private readonly FrozenDictionary<string, LoadedCertificate> _byServerName;
     private readonly FrozenDictionary<string, LoadedCertificate> _byName;
 
-    /// <param name="certificates">In the order of the configuration; at least one. Where two bear the same name, the first is shown.</param>
+    /// <param name="certificates">In the order of the configuration; at least one. Where two bear the same name, the first is
+    /// shown.</param>
     public CertificateChoice(IReadOnlyList<LoadedCertificate> certificates)
     {
         All = certificates;

@@ -43,7 +43,8 @@ internal static class CertificateParser
             if (!CanOpen(key, files.Password)) return (null, $"the password in password_file does not open the key in {source}");
         }
 
-        var leaf = certificates.Select(certificate => WithKey(certificate, key, files.Password)).FirstOrDefault(static with => with is not null);
+        var leaf = certificates.Select(certificate => WithKey(certificate, key, files.Password))
+            .FirstOrDefault(static with => with is not null);
         if (leaf is null) return (null, $"the key in {source} does not belong to the certificate");
 
         var others = certificates.Where(certificate => !certificate.RawDataMemory.Span.SequenceEqual(leaf.RawDataMemory.Span));

@@ -32,7 +32,8 @@ public sealed class CertificateStore : ICertificateStore, IDisposable
     private volatile CertificateChoice _choice;
 
     internal CertificateStore(
-        IConfigSource config, ISecretFiles secrets, TimeProvider time, ILogger<CertificateStore> logger, CertificateMetrics metrics)
+        IConfigSource config, ISecretFiles secrets, TimeProvider time, ILogger<CertificateStore> logger,
+            CertificateMetrics metrics)
     {
         (_config, _logger, _metrics) = (config, logger, metrics);
         _selfSigned = new SelfSignedCertificate(secrets, time);
@@ -126,7 +127,8 @@ public sealed class CertificateStore : ICertificateStore, IDisposable
             if (digest == known.Mark) return known;
         }
 
-        CertificateLog.NotTaken(_logger, row.Name, why!, known.Certificate is null ? "it is not in use" : "the old one stays in use");
+        CertificateLog.NotTaken(_logger, row.Name, why!, known.Certificate is null ? "it is not in use"
+            : "the old one stays in use");
         _metrics.Read(taken: false);
         return known with { Mark = digest };
     }

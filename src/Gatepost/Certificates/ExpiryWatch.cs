@@ -30,5 +30,6 @@ internal sealed class ExpiryWatch(TimeProvider time, ILogger logger)
         }
     }
 
-    private bool First(LoadedCertificate certificate, int days) => _told.Add((certificate.Context.TargetCertificate.Thumbprint, days));
+    private bool First(LoadedCertificate certificate, int days) =>
+        _told.Add((certificate.Context.TargetCertificate.Thumbprint, days));
 }

@@ -6,7 +6,8 @@ namespace Gatepost.Certificates;
 /// <summary>Our certificates, as they are on disk now.</summary>
 public interface ICertificateStore
 {
-    /// <summary>For a server handshake: the certificate whose names cover <paramref name="serverName"/>, else the fallback (RFC 7672 §8.1).</summary>
+    /// <summary>For a server handshake: the certificate whose names cover <paramref name="serverName"/>, else the
+    /// fallback (RFC 7672 §8.1).</summary>
     SslStreamCertificateContext ForServerName(string? serverName);
 
     /// <summary>For a client handshake: the certificate that rows call <paramref name="name"/>, or null.</summary>

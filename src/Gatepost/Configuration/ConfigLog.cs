@@ -19,6 +19,7 @@ internal static partial class ConfigLog
         "{File}: {Options} changed, which only a restart brings into force; all else is in force now")]
     public static partial void NeedsRestart(ILogger logger, string file, string options);
 
-    [LoggerMessage(EventIds.ConfigurationListenerFailed, LogLevel.Error, "somebody who wants to know of a changed configuration failed")]
+    [LoggerMessage(EventIds.ConfigurationListenerFailed, LogLevel.Error,
+        "somebody who wants to know of a changed configuration failed")]
     public static partial void CallbackFailed(ILogger logger, Exception fault);
 }

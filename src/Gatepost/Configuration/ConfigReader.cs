@@ -6,7 +6,8 @@ using Gatepost.Configuration.Reading;
 namespace Gatepost.Configuration;
 
 /// <summary>
-/// Reads <c>gatepost.toml</c> (TOML 1.0) and the environment into one checked snapshot, and tells everything that is wrong at once:
+/// Reads <c>gatepost.toml</c> (TOML 1.0) and the environment into one checked snapshot, and tells everything that is wrong at
+/// once:
 /// <list type="number">
 /// <item>text to a tree that knows where each value stands; slips of syntax;</item>
 /// <item>the environment is laid over it;</item>
@@ -19,7 +20,8 @@ public static class ConfigReader
     /// <summary>More than any real file, less than what would hurt. In octets.</summary>
     private const int MaxLength = 8 * 1024 * 1024;
 
-    private static readonly IConfigCheck[] All = [new ListenerChecks(), new DomainChecks(), new TlsChecks(), new FileChecks(), new ValueChecks()];
+    private static readonly IConfigCheck[] All = [new ListenerChecks(), new DomainChecks(), new TlsChecks(), new FileChecks(),
+        new ValueChecks()];
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file; relative paths in it start at its folder.</param>
@@ -36,7 +38,8 @@ public static class ConfigReader
         }
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {
-            problems.Error(spot, null, "there is no such file", "name the configuration with -c; gatepost.example.toml is one to start from");
+            problems.Error(spot, null, "there is no such file",
+                "name the configuration with -c; gatepost.example.toml is one to start from");
         }
         catch (DecoderFallbackException)
         {
@@ -44,7 +47,8 @@ public static class ConfigReader
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            problems.Error(spot, null, $"the file cannot be read: {fault.Message}", "see that the user that Gatepost runs as may read it");
+            problems.Error(spot, null, $"the file cannot be read: {fault.Message}",
+                "see that the user that Gatepost runs as may read it");
         }
 
         return new ConfigResult(null, problems.InOrder());
@@ -95,5 +99,6 @@ public static class ConfigReader
         row.Value.Name.Length > 0 ? row : row with { Value = row.Value with { Name = ListenerOptions.Word(row.Value.Role) } };
 
     private static Row<PartnerConfig> Named(Row<PartnerConfig> row) =>
-        row.Value.Name.Length > 0 ? row : row with { Value = row.Value with { Name = row.Value.Domains is [var first, ..] ? first : row.Label } };
+        row.Value.Name.Length > 0 ? row
+            : row with { Value = row.Value with { Name = row.Value.Domains is [var first, ..] ? first : row.Label } };
 }

@@ -5,7 +5,8 @@ public sealed record QueueConfig
 {
     /// <summary>The waits after the first attempts; the last one repeats.</summary>
     public IReadOnlyList<TimeSpan> Retry { get; init; } =
-        [TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(20), TimeSpan.FromMinutes(40), TimeSpan.FromHours(1)];
+        [TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(20), TimeSpan.FromMinutes(40),
+            TimeSpan.FromHours(1)];
 
     /// <summary>How long a message is tried.</summary>
     public TimeSpan Lifetime { get; init; } = TimeSpan.FromDays(5);

@@ -11,7 +11,8 @@ internal sealed class CertificateMetrics
     public CertificateMetrics(IMeterFactory meters)
     {
         _meter = meters.Create("Gatepost");
-        _reads = _meter.CreateCounter<long>("gatepost.certificates.reads", "{read}", "Changed certificate files that were read, by whether they were taken");
+        _reads = _meter.CreateCounter<long>("gatepost.certificates.reads", "{read}",
+            "Changed certificate files that were read, by whether they were taken");
     }
 
     public void Read(bool taken) => _reads.Add(1, new KeyValuePair<string, object?>("taken", taken ? "yes" : "no"));

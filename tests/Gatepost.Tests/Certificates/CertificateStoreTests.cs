@@ -56,8 +56,15 @@ public sealed class CertificateStoreTests : IDisposable
         policy.CustomTrustStore.ImportFromPem(_fixture.Authority.RootPem);
 
         await Task.WhenAll(
-            serverTls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificateContext = store.ForServerName("x") }),
-            clientTls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = "mx.example.org", CertificateChainPolicy = policy }));
+            serverTls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions
+            {
+                ServerCertificateContext = store.ForServerName("x"),
+            }),
+            clientTls.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
+            {
+                TargetHost = "mx.example.org",
+                CertificateChainPolicy = policy,
+            }));
 
         Assert.Equal(leaf.GetCertHashString(), clientTls.RemoteCertificate!.GetCertHashString());
     }
@@ -102,7 +109,8 @@ public sealed class CertificateStoreTests : IDisposable
         for (var i = 0; i < 3; i++) _fixture.Time.Advance(TimeSpan.FromSeconds(10));
 
         Assert.Equal(good.Thumbprint, Thumbprint(store));
-        Assert.Single(_fixture.Log, static line => line == "Error: certificate mx: not taken: certificate_file is neither PEM nor PFX; the old one stays in use");
+        Assert.Single(_fixture.Log, static line =>
+            line == "Error: certificate mx: not taken: certificate_file is neither PEM nor PFX; the old one stays in use");
 
         File.Delete(_fixture.Path("mx.pem"));
         _fixture.Time.Advance(TimeSpan.FromSeconds(10));
@@ -136,7 +144,8 @@ public sealed class CertificateStoreTests : IDisposable
     public void Ours_is_told_by_the_key_where_the_order_of_the_file_is_wrong()
     {
         var leaf = _fixture.Authority.Issue(["mx.example.org"]);
-        _fixture.Write("mx.pem", $"{LabAuthority.KeyPem(leaf)}\n{_fixture.Authority.IntermediatePem}\n{leaf.ExportCertificatePem()}");
+        _fixture.Write("mx.pem",
+            $"{LabAuthority.KeyPem(leaf)}\n{_fixture.Authority.IntermediatePem}\n{leaf.ExportCertificatePem()}");
 
         Assert.Equal(leaf.Thumbprint, Thumbprint(_fixture.Open(_fixture.Row("mx", "mx.pem"))));
     }
@@ -157,7 +166,8 @@ public sealed class CertificateStoreTests : IDisposable
         var store = _fixture.Open(_fixture.Row("mx", "chain.pem", "key.pem", password is null ? null : "password"));
 
         if (problem is null) Assert.Equal(leaf.Thumbprint, Thumbprint(store));
-        else Assert.Contains(_fixture.Log, line => line.Contains($"not taken: {problem}; it is not in use", StringComparison.Ordinal));
+        else Assert.Contains(_fixture.Log, line =>
+            line.Contains($"not taken: {problem}; it is not in use", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -185,11 +195,13 @@ public sealed class CertificateStoreTests : IDisposable
         Assert.True(made.MatchesHostname("mx.example.org"));
         Assert.Equal("1.2.840.10045.3.1.7", made.GetECDsaPublicKey()!.ExportParameters(false).Curve.Oid.Value);
         var file = Path.Combine(_fixture.Path("secrets"), "self-signed.pem");
-        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
 
         store.Dispose();
         Assert.Equal(made.Thumbprint, Thumbprint(_fixture.Open()));
-        Assert.Single(_fixture.Log, static line => line.Contains("self-signed: made for mx.example.org", StringComparison.Ordinal));
+        Assert.Single(_fixture.Log, static line =>
+            line.Contains("self-signed: made for mx.example.org", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -56,7 +56,8 @@ public sealed class ConfigFileTests : IDisposable
 
         Assert.Same(good, file.Current);
         Assert.Contains(file.LastProblems, static problem => problem is { Option: "queue.lifetime", Line: 3, Column: 12 });
-        Assert.Single(_log.Lines, static line => line.StartsWith("Error: ", StringComparison.Ordinal) && line.Contains(":3:12: error: queue.lifetime: \"5x\"", StringComparison.Ordinal));
+        Assert.Single(_log.Lines, static line => line.StartsWith("Error: ", StringComparison.Ordinal)
+            && line.Contains(":3:12: error: queue.lifetime: \"5x\"", StringComparison.Ordinal));
         Assert.Single(_log.Lines, line => line.Contains("the last good configuration stays in force", StringComparison.Ordinal));
 
         Write(ConfigText.Least + "[queue]\nlifetime = \"4d\"\n");
@@ -101,7 +102,8 @@ public sealed class ConfigFileTests : IDisposable
         _time.Advance(TimeSpan.FromSeconds(2));
 
         Assert.Equal(TimeSpan.FromDays(4), file.Current.Queue.Lifetime);
-        Assert.Single(_log.Lines, static line => line.Contains("[[listener]] changed, which only a restart brings into force", StringComparison.Ordinal));
+        Assert.Single(_log.Lines, static line =>
+            line.Contains("[[listener]] changed, which only a restart brings into force", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -123,6 +125,7 @@ public sealed class ConfigFileTests : IDisposable
         var result = ConfigReader.Read(Path, environment ?? []);
         Assert.NotNull(result.Config);
         return _file = new ConfigFile(
-            new ConfigFileStart(Path, environment ?? [], result.Config, result.Problems), _time, _log, new ConfigurationMetrics(_meters));
+            new ConfigFileStart(Path, environment ?? [], result.Config, result.Problems), _time, _log,
+                new ConfigurationMetrics(_meters));
     }
 }

@@ -43,19 +43,24 @@ public sealed class ConfigReaderTests
 
         Assert.Equal("help@example.org", config.Postmaster);
         var relay = config.Listeners[1];
-        Assert.Equal(("inside", ListenerRole.Relay, BareNewline.Normalize, false), (relay.Name, relay.Role, relay.BareNewline, relay.SessionTickets));
+        Assert.Equal(("inside", ListenerRole.Relay, BareNewline.Normalize, false),
+            (relay.Name, relay.Role, relay.BareNewline, relay.SessionTickets));
         Assert.Equal([IPEndPoint.Parse("127.0.0.1:2525"), IPEndPoint.Parse("[::1]:2525")], relay.Addresses);
-        Assert.Equal(["10.0.0.0/8", "192.0.2.7/32", "2001:db8::/32"], relay.Networks.Select(static network => network.ToString()));
+        Assert.Equal(["10.0.0.0/8", "192.0.2.7/32", "2001:db8::/32"],
+            relay.Networks.Select(static network => network.ToString()));
         Assert.Equal("aabbccddeeff00112233445566778899aabbccddeeff00112233445566778899", relay.ClientPins.Single().Digest);
         var domain = config.FindDomain("example.org");
         Assert.Equal(new HostPort("mail.internal", 25), domain!.NextHop);
-        Assert.Equal((true, TlsLevel.Encrypt, SslProtocols.Tls13), (domain.VerifyRecipients, domain.Tls.Level, domain.Tls.MinimumVersion!.Value));
+        Assert.Equal((true, TlsLevel.Encrypt, SslProtocols.Tls13),
+            (domain.VerifyRecipients, domain.Tls.Level, domain.Tls.MinimumVersion!.Value));
         Assert.Equal(("xn--bcher-kva.example", TlsLevel.Secure), (config.Partners[0].Name, config.Partners[0].Tls.Level));
         Assert.Equal("xn--bcher-kva.example", config.FindPartner("mx.lighthouse.example")!.Name);
         Assert.Equal(["mail.lighthouse.example"], config.Partners[0].Tls.Names);
         Assert.Equal([TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2)], config.Queue.Retry);
-        Assert.Equal((TimeSpan.FromHours(36), null, 1L << 30), (config.Queue.Lifetime, config.Queue.DelayNotice, config.Queue.DiskReserve));
-        Assert.Equal(["127.0.0.1:53", "[2001:db8::53]:5353"], config.Dns.Resolvers.Select(static resolver => resolver.ToString()));
+        Assert.Equal((TimeSpan.FromHours(36), null, 1L << 30),
+            (config.Queue.Lifetime, config.Queue.DelayNotice, config.Queue.DiskReserve));
+        Assert.Equal(["127.0.0.1:53", "[2001:db8::53]:5353"],
+            config.Dns.Resolvers.Select(static resolver => resolver.ToString()));
         Assert.Null(config.Admin.Listen);
     }
 

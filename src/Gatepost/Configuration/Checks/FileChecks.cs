@@ -22,7 +22,8 @@ internal sealed class FileChecks : IConfigCheck
         foreach (var row in draft.Partners) Readable(row, "tls_ca_file", row.Value.Tls.CaFile, problems);
         Readable(draft.Outbound, "ca_file", draft.Outbound.Value.CaFile, problems);
         if (File.Exists(draft.Top.Value.DataDirectory))
-            problems.Error(draft.Top.At("data_dir"), "data_dir", $"{Quoted.Value(draft.Top.Value.DataDirectory)} is a file", "name a folder");
+            problems.Error(draft.Top.At("data_dir"), "data_dir", $"{Quoted.Value(draft.Top.Value.DataDirectory)} is a file",
+                "name a folder");
         Users(draft, problems);
     }
 
@@ -35,8 +36,10 @@ internal sealed class FileChecks : IConfigCheck
             return;
         }
 
-        foreach (var row in draft.Listeners.Where(static row => row.Value.Role is ListenerRole.Submission or ListenerRole.Submissions))
-            problems.Warn(row.Header, row.Label, $"nobody can log in here yet: there is no {Quoted.Value(path)}", "add somebody with \"gatepost user add\"");
+        foreach (var row in draft.Listeners.Where(static row =>
+            row.Value.Role is ListenerRole.Submission or ListenerRole.Submissions))
+            problems.Warn(row.Header, row.Label, $"nobody can log in here yet: there is no {Quoted.Value(path)}",
+                "add somebody with \"gatepost user add\"");
     }
 
     private static void Readable<T>(Row<T> row, string option, string? path, ProblemLog problems)
@@ -48,11 +51,13 @@ internal sealed class FileChecks : IConfigCheck
         }
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {
-            problems.Error(row.At(option), row.Name(option), $"there is no file {Quoted.Value(path)}", "correct the path, or put the file there");
+            problems.Error(row.At(option), row.Name(option), $"there is no file {Quoted.Value(path)}",
+                "correct the path, or put the file there");
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            problems.Error(row.At(option), row.Name(option), $"{Quoted.Value(path)} cannot be read", "let the user that Gatepost runs as read it");
+            problems.Error(row.At(option), row.Name(option), $"{Quoted.Value(path)} cannot be read",
+                "let the user that Gatepost runs as read it");
         }
     }
 }

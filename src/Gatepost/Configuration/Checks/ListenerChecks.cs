@@ -19,7 +19,8 @@ internal sealed class ListenerChecks : IConfigCheck
         foreach (var row in draft.Listeners)
         {
             if (row.Given.ContainsKey("name") && !names.TryAdd(row.Value.Name, row))
-                problems.Error(row.At("name"), row.Name("name"), $"{Quoted.Value(row.Value.Name)} is taken by {names[row.Value.Name].Label}", "give each its own");
+                problems.Error(row.At("name"), row.Name("name"),
+                    $"{Quoted.Value(row.Value.Name)} is taken by {names[row.Value.Name].Label}", "give each its own");
             Bind(row, bound, problems);
             if (row.Value.Role is ListenerRole.Relay) Relay(row, draft, problems);
             else NoRelay(row, problems);
@@ -40,7 +41,8 @@ internal sealed class ListenerChecks : IConfigCheck
             var other = bound.FirstOrDefault(taken => Overlap(taken.Address, address));
             if (other.Address is not null)
             {
-                problems.Error(row.At("listen", i), row.Name("listen"), $"{address} is taken already: {other.Label} listens on {other.Address}",
+                problems.Error(row.At("listen", i), row.Name("listen"),
+                    $"{address} is taken already: {other.Label} listens on {other.Address}",
                     "\"*\" and \"[::]\" are all addresses of both families; name each port once");
             }
 
@@ -59,9 +61,11 @@ internal sealed class ListenerChecks : IConfigCheck
     private static void NoTls(Row<ListenerConfig> row, ProblemLog problems)
     {
         if (row.Value.Role is ListenerRole.Submission)
-            problems.Error(row.At("starttls"), row.Name("starttls"), "is false, but nobody may log in without TLS", "remove the line");
+            problems.Error(row.At("starttls"), row.Name("starttls"), "is false, but nobody may log in without TLS",
+                "remove the line");
         else if (row.Value.Role is not ListenerRole.Submissions)
-            problems.Warn(row.At("starttls"), row.Name("starttls"), "is false: every client speaks in clear text", "remove the line, unless this is a demonstration");
+            problems.Warn(row.At("starttls"), row.Name("starttls"), "is false: every client speaks in clear text",
+                "remove the line, unless this is a demonstration");
     }
 
     private static void Relay(Row<ListenerConfig> row, Draft draft, ProblemLog problems)
@@ -71,14 +75,16 @@ internal sealed class ListenerChecks : IConfigCheck
         {
             // RFC 5321 §7.8, RFC 2505 §2.1: nobody may relay through us just because he can reach us.
             if (listener.Networks[i].PrefixLength == 0)
-                problems.Error(row.At("networks", i), row.Name("networks"), $"{listener.Networks[i]} is the whole internet: an open relay",
+                problems.Error(row.At("networks", i), row.Name("networks"),
+                    $"{listener.Networks[i]} is the whole internet: an open relay",
                     "name the networks of your own servers");
         }
 
         var identified = listener.Networks.Count > 0 || listener.ClientPins.Count > 0 || listener.ClientCaFile is not null;
         if (!identified && !File.Exists(FileChecks.UsersFile(draft.Top.Value)))
         {
-            problems.Error(row.Header, row.Label, "nobody could use this relay: it names no networks, client_ca_file or client_pins, and there are no users",
+            problems.Error(row.Header, row.Label,
+                "nobody could use this relay: it names no networks, client_ca_file or client_pins, and there are no users",
                 "write networks = [\"10.0.0.5\"] with your server's address, or add a user with \"gatepost user add\"");
         }
     }
@@ -88,7 +94,8 @@ internal sealed class ListenerChecks : IConfigCheck
         foreach (var option in (string[])["networks", "client_ca_file", "client_pins"])
         {
             if (row.Given.ContainsKey(option))
-                problems.Error(row.At(option), row.Name(option), "only has a meaning on a listener with role = \"relay\"", "remove it, or change the role");
+                problems.Error(row.At(option), row.Name(option), "only has a meaning on a listener with role = \"relay\"",
+                    "remove it, or change the role");
         }
     }
 }

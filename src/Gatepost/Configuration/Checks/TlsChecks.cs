@@ -12,7 +12,8 @@ internal sealed class TlsChecks : IConfigCheck
         foreach (var row in draft.Certificates)
         {
             if (row.Value.Name.Length > 0 && !certificates.TryAdd(row.Value.Name, row.Label))
-                problems.Error(row.At("name"), row.Name("name"), $"{Quoted.Value(row.Value.Name)} is taken by {certificates[row.Value.Name]}", "give each its own");
+                problems.Error(row.At("name"), row.Name("name"),
+                    $"{Quoted.Value(row.Value.Name)} is taken by {certificates[row.Value.Name]}", "give each its own");
         }
 
         foreach (var row in draft.Domains) One(row, row.Value.Tls, certificates.Keys, problems);
@@ -26,10 +27,12 @@ internal sealed class TlsChecks : IConfigCheck
         }
     }
 
-    private static void One<T>(Row<T> row, TlsRequirement tls, Dictionary<string, string>.KeyCollection certificates, ProblemLog problems)
+    private static void One<T>(Row<T> row, TlsRequirement tls, Dictionary<string, string>.KeyCollection certificates,
+        ProblemLog problems)
     {
         if (tls.Level is TlsLevel.Dane or TlsLevel.DaneOnly)
-            problems.Error(row.At("tls"), row.Name("tls"), $"the level {tls.Level.Word()} is not yet supported by this version", "use may, encrypt, verify or secure");
+            problems.Error(row.At("tls"), row.Name("tls"), $"the level {tls.Level.Word()} is not yet supported by this version",
+                "use may, encrypt, verify or secure");
         if (tls.Level is TlsLevel.Fingerprint && tls.Pins.Count == 0)
         {
             problems.Error(row.At("tls"), row.Name("tls"), "the level fingerprint needs the fingerprints that are accepted",
@@ -38,7 +41,8 @@ internal sealed class TlsChecks : IConfigCheck
 
         if (tls.ClientCertificate is { } name && !certificates.Contains(name))
         {
-            problems.Error(row.At("tls_client_certificate"), row.Name("tls_client_certificate"), $"there is no [[certificate]] with the name {Quoted.Value(name)}",
+            problems.Error(row.At("tls_client_certificate"), row.Name("tls_client_certificate"),
+                $"there is no [[certificate]] with the name {Quoted.Value(name)}",
                 Suggestion.For(name, certificates) ?? "add one, or name another");
         }
 
@@ -51,7 +55,8 @@ internal sealed class TlsChecks : IConfigCheck
         if (tls.Names.Count > 0 && !tls.Level.MustTrustCa()) Unused(row, "tls_names", "verify or secure", problems);
         if (tls.CaFile is not null && !tls.Level.MustTrustCa()) Unused(row, "tls_ca_file", "verify or secure", problems);
         if (tls.Pins.Count > 0 && tls.Level is not TlsLevel.Fingerprint) Unused(row, "tls_pins", "fingerprint", problems);
-        if (tls.Level is TlsLevel.None && tls.MinimumVersion is not null) Unused(row, "tls_minimum_version", "may or above", problems);
+        if (tls.Level is TlsLevel.None && tls.MinimumVersion is not null) Unused(row, "tls_minimum_version", "may or above",
+            problems);
     }
 
     private static void Unused<T>(Row<T> row, string option, string level, ProblemLog problems) =>

@@ -5,7 +5,8 @@ namespace Gatepost.Configuration.Options;
 /// <summary>The options of <c>[admin]</c>.</summary>
 internal static class AdminOptions
 {
-    public static readonly Section<AdminConfig> Section = new("admin", SectionShape.Single, "Health and metrics, for monitoring.", new AdminConfig())
+    public static readonly Section<AdminConfig> Section = new("admin", SectionShape.Single,
+        "Health and metrics, for monitoring.", new AdminConfig())
     {
         { "listen", Kinds.AddressOrOff, row => row.Listen, (row, value) => row with { Listen = value },
             "Where health and metrics are served over HTTP, on this machine only; or \"off\"." },

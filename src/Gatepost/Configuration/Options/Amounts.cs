@@ -23,11 +23,13 @@ internal static class Amounts
     /// <summary>A size that memory must hold.</summary>
     public static ValueKind<int> SmallSize(int least, int most) => new ScalarKind<int>("size", SizeHint(least, most),
         ScalarForm.Text | ScalarForm.Number,
-        (text, _) => SizeWithin(text, least, most) is var size && size.IsGood ? (int)size.Value : Parsed<int>.Refuse(size.Complaint!),
+        (text, _) => SizeWithin(text, least, most) is var size && size.IsGood ? (int)size.Value
+            : Parsed<int>.Refuse(size.Complaint!),
         static value => Format(value));
 
     public static ValueKind<TimeSpan> Duration(string least) => new ScalarKind<TimeSpan>("duration", DurationHint,
-        ScalarForm.Text | ScalarForm.Number, (text, _) => AtLeast(text, least), static value => $"\"{DurationText.Format(value)}\"");
+        ScalarForm.Text | ScalarForm.Number, (text, _) => AtLeast(text, least), static value =>
+            $"\"{DurationText.Format(value)}\"");
 
     public static ValueKind<IReadOnlyList<TimeSpan>> Durations(string least) =>
         new ListKind<TimeSpan>("list of durations", Duration(least));
@@ -42,7 +44,8 @@ internal static class Amounts
     private static Parsed<TimeSpan> AtLeast(string text, string least)
     {
         var time = DurationText.Parse(text);
-        return time.IsGood && time.Value < DurationText.Parse(least).Value ? Parsed<TimeSpan>.Refuse($"is less than {least}") : time;
+        return time.IsGood && time.Value < DurationText.Parse(least).Value ? Parsed<TimeSpan>.Refuse($"is less than {least}")
+            : time;
     }
 
     private static Parsed<long> SizeWithin(string text, long least, long most)

@@ -5,7 +5,8 @@ namespace Gatepost.Configuration.Options;
 /// <summary>The options of <c>[dns]</c>.</summary>
 internal static class DnsOptions
 {
-    public static readonly Section<DnsConfig> Section = new("dns", SectionShape.Single, "Whom Gatepost asks for names.", new DnsConfig())
+    public static readonly Section<DnsConfig> Section = new("dns", SectionShape.Single, "Whom Gatepost asks for names.",
+        new DnsConfig())
     {
         { "resolvers", Kinds.Resolvers, row => row.Resolvers, (row, value) => row with { Resolvers = value },
             "Name servers in their order; when empty, those of the system." },

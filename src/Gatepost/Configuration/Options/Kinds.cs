@@ -24,23 +24,27 @@ internal static class Kinds
     public static readonly ValueKind<IReadOnlyList<string>> Domains = new ListKind<string>("list of domains", Domain);
 
     public static readonly ValueKind<string> Label = Text("text", "\"a name\"", static text =>
-        text.Length is > 0 and <= 64 && !text.Any(char.IsControl) ? text : Parsed<string>.Refuse("is no name of 1 to 64 characters"));
+        text.Length is > 0 and <= 64 && !text.Any(char.IsControl) ? text
+            : Parsed<string>.Refuse("is no name of 1 to 64 characters"));
 
     public static readonly ValueKind<string?> OptionalLabel = new OptionalKind<string>(Label);
 
     public static readonly ValueKind<string?> MailAddress = new OptionalKind<string>(
         Text("mail address", "\"postmaster@example.org\"", ParseAddress));
 
-    public static readonly ValueKind<string> FilePath = new ScalarKind<string>("path", "\"a path\"; relative ones start at this file's folder",
+    public static readonly ValueKind<string> FilePath = new ScalarKind<string>("path",
+        "\"a path\"; relative ones start at this file's folder",
         ScalarForm.Text,
-        static (text, folder) => text.Length == 0 || text.Any(char.IsControl) ? Parsed<string>.Refuse("is no path") : Path.GetFullPath(text, folder),
+        static (text, folder) => text.Length == 0 || text.Any(char.IsControl) ? Parsed<string>.Refuse("is no path")
+            : Path.GetFullPath(text, folder),
         static value => value.Length == 0 ? null : Quote(value));
 
     public static readonly ValueKind<string?> OptionalFile = new OptionalKind<string>(FilePath);
 
     public static readonly ValueKind<HostPort> Server = new ScalarKind<HostPort>("server",
         "\"mail.internal:25\", \"192.0.2.1:25\" or \"[2001:db8::1]:25\"",
-        ScalarForm.Text, static (text, _) => HostPortText.Parse(text), static value => value.Host.Length == 0 ? null : Quote(value.ToString()));
+        ScalarForm.Text, static (text, _) => HostPortText.Parse(text), static value => value.Host.Length == 0 ? null
+            : Quote(value.ToString()));
 
     public static readonly ValueKind<HostPort?> OptionalServer = new OptionalKind<HostPort>(Server);
 
@@ -52,10 +56,12 @@ internal static class Kinds
         new ScalarKind<IPEndPoint>("address", "\"127.0.0.1\" or \"127.0.0.1:53\"", ScalarForm.Text,
             static (text, _) => EndpointText.Parse(text, 53), static value => Quote(value.ToString())));
 
-    public static readonly ValueKind<IPEndPoint?> AddressOrOff = new ScalarKind<IPEndPoint?>("address", "\"127.0.0.1:8025\", or \"off\"",
+    public static readonly ValueKind<IPEndPoint?> AddressOrOff = new ScalarKind<IPEndPoint?>("address",
+        "\"127.0.0.1:8025\", or \"off\"",
         ScalarForm.Text,
         static (text, _) => text == "off" ? new Parsed<IPEndPoint?>(null, null)
-            : EndpointText.Parse(text, null) is var read && read.IsGood ? read.Value : Parsed<IPEndPoint?>.Refuse(read.Complaint!),
+            : EndpointText.Parse(text, null) is var read && read.IsGood ? read.Value
+                : Parsed<IPEndPoint?>.Refuse(read.Complaint!),
         static value => Quote(value?.ToString() ?? "off"));
 
     public static readonly ValueKind<IReadOnlyList<IPNetwork>> Networks = new ListKind<IPNetwork>("list of networks",
@@ -87,12 +93,14 @@ internal static class Kinds
     private static Parsed<string> ParseAddress(string text)
     {
         var at = text.LastIndexOf('@');
-        return at > 0 && HostNameText.Parse(text[(at + 1)..]).IsGood && !text.Any(static c => char.IsControl(c) || c is ' ' or '<' or '>')
+        return at > 0 && HostNameText.Parse(text[(at + 1)..]).IsGood
+            && !text.Any(static c => char.IsControl(c) || c is ' ' or '<' or '>')
             ? text
             : Parsed<string>.Refuse("is no mail address");
     }
 
-    private static ScalarKind<string> Text(string name, string hint, Func<string, Parsed<string>> parse) => new(name, hint, ScalarForm.Text,
+    private static ScalarKind<string> Text(string name, string hint, Func<string, Parsed<string>> parse) =>
+        new(name, hint, ScalarForm.Text,
         (text, _) => parse(text), static value => value.Length == 0 ? null : Quote(value));
 
     private static string Quote(string text) => $"\"{text}\"";

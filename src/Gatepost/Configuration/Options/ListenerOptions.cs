@@ -6,7 +6,8 @@ namespace Gatepost.Configuration.Options;
 internal static class ListenerOptions
 {
     public static readonly Section<ListenerConfig> Section = new("listener", SectionShape.Repeated,
-        "Where mail is taken in, and from whom.", new ListenerConfig { Name = "", Role = ListenerRole.Mx, Addresses = [] }, "role", "listen")
+        "Where mail is taken in, and from whom.", new ListenerConfig { Name = "", Role = ListenerRole.Mx, Addresses = [] },
+            "role", "listen")
     {
         { "role", Kinds.Word(Enum.GetValues<ListenerRole>(), Word), row => row.Role, (row, value) => row with { Role = value },
             "Whom it is for: mx for the internet's servers, submission and submissions for people's programs, relay for our own servers." },
@@ -20,7 +21,8 @@ internal static class ListenerOptions
             "Relay only: PEM file with the authorities whose client certificates may send anywhere." },
         { "client_pins", Kinds.Pins, row => row.ClientPins, (row, value) => row with { ClientPins = value },
             "Relay only: fingerprints of client certificates or keys that may send anywhere." },
-        { "bare_newline", Kinds.Word(Enum.GetValues<BareNewline>(), Word), row => row.BareNewline, (row, value) => row with { BareNewline = value },
+        { "bare_newline", Kinds.Word(Enum.GetValues<BareNewline>(), Word), row => row.BareNewline,
+            (row, value) => row with { BareNewline = value },
             "What becomes of mail with broken line ends: refuse is safe, normalize mends it for old devices inside the house." },
         { "starttls", Kinds.Switch, row => row.StartTls, (row, value) => row with { StartTls = value },
             "Whether STARTTLS is offered; false leaves every client in clear text, and is for demonstrations and tests." },

@@ -19,11 +19,13 @@ internal static class OutboundOptions
         { "concurrency_per_destination", Amounts.Number(1, 10_000), row => row.ConcurrencyPerDestination,
             (row, value) => row with { ConcurrencyPerDestination = value },
             "Connections to one destination at once; it begins with few and grows with success." },
-        { "idle_connection", Amounts.Duration("0s"), row => row.IdleConnection, (row, value) => row with { IdleConnection = value },
+        { "idle_connection", Amounts.Duration("0s"), row => row.IdleConnection,
+            (row, value) => row with { IdleConnection = value },
             "How long an open connection waits for the next message." },
         { "messages_per_connection", Amounts.Number(1, 1_000_000), row => row.MessagesPerConnection,
             (row, value) => row with { MessagesPerConnection = value },
             "Messages over one connection before it is closed." },
-        { TlsOptions.Section.Where(option => option.Name != TlsOptions.CaFile), row => row.Tls, (row, value) => row with { Tls = value } },
+        { TlsOptions.Section.Where(option => option.Name != TlsOptions.CaFile), row => row.Tls,
+            (row, value) => row with { Tls = value } },
     };
 }

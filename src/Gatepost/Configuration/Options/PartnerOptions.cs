@@ -6,7 +6,8 @@ namespace Gatepost.Configuration.Options;
 internal static class PartnerOptions
 {
     public static readonly Section<PartnerConfig> Section = new("partner", SectionShape.Repeated,
-        "An agreement with somebody outside on how mail to them is encrypted.", new PartnerConfig { Name = "", Domains = [] }, "domains")
+        "An agreement with somebody outside on how mail to them is encrypted.", new PartnerConfig { Name = "", Domains = [] },
+            "domains")
     {
         { "domains", Kinds.Domains, row => row.Domains, (row, value) => row with { Domains = value },
             "The partner's domains; with a leading dot, all domains below it." },

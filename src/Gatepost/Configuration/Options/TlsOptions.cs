@@ -20,9 +20,11 @@ internal static class TlsOptions
         },
         static value => value switch { null => null, SslProtocols.Tls13 => "\"1.3\"", _ => "\"1.2\"" });
 
-    public static readonly Section<TlsRequirement> Section = new("tls", SectionShape.Single, "TLS towards these domains.", new TlsRequirement())
+    public static readonly Section<TlsRequirement> Section = new("tls", SectionShape.Single, "TLS towards these domains.",
+        new TlsRequirement())
     {
-        { "tls", Kinds.Word(Enum.GetValues<TlsLevel>(), TlsLevels.Word), row => row.Level, (row, value) => row with { Level = value },
+        { "tls", Kinds.Word(Enum.GetValues<TlsLevel>(), TlsLevels.Word), row => row.Level,
+            (row, value) => row with { Level = value },
             "How much TLS is asked for, from none to secure; docs/configuration.md explains the levels." },
         { "tls_names", Kinds.Domains, row => row.Names, (row, value) => row with { Names = value },
             "Names one of which the certificate must bear, instead of the server's (verify) or the domain's (secure)." },
@@ -30,7 +32,8 @@ internal static class TlsOptions
             "PEM file with the certificate authorities to trust instead of the system's." },
         { "tls_pins", Kinds.Pins, row => row.Pins, (row, value) => row with { Pins = value },
             "Fingerprints of the certificates or keys that are accepted at the level fingerprint." },
-        { "tls_client_certificate", Kinds.OptionalLabel, row => row.ClientCertificate, (row, value) => row with { ClientCertificate = value },
+        { "tls_client_certificate", Kinds.OptionalLabel, row => row.ClientCertificate,
+            (row, value) => row with { ClientCertificate = value },
             "The name of the [[certificate]] to show when the other side asks who we are." },
         { "tls_minimum_version", Version, row => row.MinimumVersion, (row, value) => row with { MinimumVersion = value },
             "The oldest version of TLS that is accepted; where it is not set, the level decides." },

@@ -21,12 +21,14 @@ internal sealed class EnvironmentOverrides(ProblemLog problems, IReadOnlyList<Se
         }
     }
 
-    /// <summary>Other programs of the house may use the prefix too, so an unknown name is only told where a typo is likely.</summary>
+    /// <summary>Other programs of the house may use the prefix too, so an unknown name is only told where a typo is
+    /// likely.</summary>
     private void Top(TableNode root, string name, KeyedNode node)
     {
         var names = sections[0].Options.Select(static option => option.Name).ToList();
         if (names.Contains(name)) root.Keys[name] = node;
-        else if (Suggestion.For(name, names) is { } near) problems.Warn(node.KeySpot, null, "names no option, and is not used", near);
+        else if (Suggestion.For(name, names) is { } near)
+            problems.Warn(node.KeySpot, null, "names no option, and is not used", near);
     }
 
     private void Within(TableNode root, string sectionName, string name, KeyedNode node)
@@ -39,7 +41,8 @@ internal sealed class EnvironmentOverrides(ProblemLog problems, IReadOnlyList<Se
         }
         else if (section.Shape is SectionShape.Repeated)
         {
-            problems.Error(node.KeySpot, null, $"{section.Header} may stand several times, so the environment cannot say which is meant",
+            problems.Error(node.KeySpot, null,
+                $"{section.Header} may stand several times, so the environment cannot say which is meant",
                 "set it in the file");
         }
         else if (section.Options.All(option => option.Name != name))

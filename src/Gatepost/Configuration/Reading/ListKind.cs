@@ -1,7 +1,9 @@
 namespace Gatepost.Configuration.Reading;
 
-/// <summary>A list of values of one type. A single value is taken for a list of one; in the environment commas part them.</summary>
-internal sealed class ListKind<T>(string name, ValueKind<T> item) : ValueKind<IReadOnlyList<T>>(name, $"a list such as [{item.Hint}]")
+/// <summary>A list of values of one type. A single value is taken for a list of one; in the environment commas part
+/// them.</summary>
+internal sealed class ListKind<T>(string name, ValueKind<T> item)
+    : ValueKind<IReadOnlyList<T>>(name, $"a list such as [{item.Hint}]")
 {
     public override bool TryRead(ConfigNode node, ReadingScope scope, out IReadOnlyList<T> value)
     {
@@ -23,7 +25,8 @@ internal sealed class ListKind<T>(string name, ValueKind<T> item) : ValueKind<IR
     {
         ListNode list => list.Items,
         ScalarNode { Form: ScalarForm.Environment } scalar =>
-            scalar.Text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(text => scalar with { Text = text }),
+            scalar.Text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                .Select(text => scalar with { Text = text }),
         _ => [node],
     };
 }

@@ -12,7 +12,8 @@ internal sealed record Row<T>(T Value, string Label, Spot Header, IReadOnlyDicti
 
     /// <summary>Where an item of an option's list stands.</summary>
     public Spot At(string option, int item) =>
-        Given.TryGetValue(option, out var node) && node.Value is ListNode list && item < list.Items.Count ? list.Items[item].Spot : At(option);
+        Given.TryGetValue(option, out var node) && node.Value is ListNode list && item < list.Items.Count ? list.Items[item].Spot
+            : At(option);
 
     /// <summary>An option's full name.</summary>
     public string Name(string option) => Label.Length == 0 ? option : $"{Label}.{option}";

@@ -9,7 +9,8 @@ namespace Gatepost.Configuration.Reading;
 /// <param name="parse">From text and the folder of the file to the value.</param>
 /// <param name="format">To the text of TOML, or null for "not set".</param>
 internal sealed class ScalarKind<T>(
-    string name, string hint, ScalarForm forms, Func<string, string, Parsed<T>> parse, Func<T, string?> format) : ValueKind<T>(name, hint)
+    string name, string hint, ScalarForm forms, Func<string, string, Parsed<T>> parse, Func<T, string?> format)
+        : ValueKind<T>(name, hint)
 {
     public override bool TryRead(ConfigNode node, ReadingScope scope, out T value)
     {

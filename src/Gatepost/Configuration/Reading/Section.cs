@@ -42,7 +42,8 @@ internal abstract class Section(string name, SectionShape shape, string doc, IRe
     };
 }
 
-/// <summary>The table of options for rows of one type: one entry here is all that reading, checking and documenting an option takes.</summary>
+/// <summary>The table of options for rows of one type: one entry here is all that reading, checking and documenting an option
+/// takes.</summary>
 internal sealed class Section<TRow>(string name, SectionShape shape, string doc, TRow seed, params string[] required)
     : Section(name, shape, doc, required), IEnumerable<Option<TRow>>
 {
@@ -53,7 +54,8 @@ internal sealed class Section<TRow>(string name, SectionShape shape, string doc,
     /// <summary>A row with every default.</summary>
     public TRow Seed { get; } = seed;
 
-    public void Add<TValue>(string name, ValueKind<TValue> kind, Func<TRow, TValue> get, Func<TRow, TValue, TRow> set, string doc) =>
+    public void Add<TValue>(string name, ValueKind<TValue> kind, Func<TRow, TValue> get, Func<TRow, TValue, TRow> set,
+        string doc) =>
         _options.Add(new Option<TRow, TValue>((name, doc), kind, get, set, Seed));
 
     /// <summary>Options of a part of the row, under their own names.</summary>

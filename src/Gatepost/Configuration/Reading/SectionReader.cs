@@ -10,7 +10,8 @@ internal sealed class SectionReader(ProblemLog problems, string folder, TableNod
         if (!root.Keys.TryGetValue(section.Name, out var node)) return Read(section, new TableNode(root.Spot), section.Name);
         if (node.Value is TableNode table) return Read(section, table, section.Name);
 
-        var remedy = node.Value is ListNode ? $"write {section.Header}: there is only one" : $"write {section.Header} and its options below";
+        var remedy = node.Value is ListNode ? $"write {section.Header}: there is only one"
+            : $"write {section.Header} and its options below";
         problems.Error(node.KeySpot, section.Name, $"{Quoted.Value(section.Name)} is a section", remedy);
         return new Row<T>(section.Seed, section.Name, node.KeySpot, root.Keys);
     }
@@ -46,7 +47,8 @@ internal sealed class SectionReader(ProblemLog problems, string folder, TableNod
             if (table.Keys.TryGetValue(option.Name, out var node))
                 value = option.Apply(value, node.Value, new ReadingScope(problems, folder, row.Name(option.Name)));
             else if (section.Required.Contains(option.Name))
-                problems.Error(table.Spot, row.Name(option.Name), $"is not set, but must be: {option.Doc}", $"write {option.Name} = {option.Hint}");
+                problems.Error(table.Spot, row.Name(option.Name), $"is not set, but must be: {option.Doc}",
+                    $"write {option.Name} = {option.Hint}");
         }
 
         return row with { Value = value };

@@ -29,13 +29,16 @@ internal sealed class UnknownKeys(ProblemLog problems, IReadOnlyList<Section> se
     private void Unknown(Section section, string name, KeyedNode node, bool perhapsSection)
     {
         var names = section.Options.Select(static option => option.Name);
-        if (perhapsSection) names = names.Concat(sections.Select(static other => other.Name).Where(static other => other.Length > 0));
+        if (perhapsSection) names = names.Concat(sections.Select(static other => other.Name)
+            .Where(static other => other.Length > 0));
         var what = perhapsSection && node.Value is not ListNode { Items: [ScalarNode, ..] } ? "section" : "option";
-        problems.Error(node.KeySpot, section.Name.Length == 0 ? null : section.Name, $"{Quoted.Value(name)} is no {what} that Gatepost knows",
+        problems.Error(node.KeySpot, section.Name.Length == 0 ? null : section.Name,
+            $"{Quoted.Value(name)} is no {what} that Gatepost knows",
             Elsewhere(name) ?? Suggestion.For(name, names) ?? "docs/configuration.md lists them all");
     }
 
-    /// <summary>Options of the top level that stand below a header belong to that header: the slip that TOML invites most.</summary>
+    /// <summary>Options of the top level that stand below a header belong to that header: the slip that TOML invites
+    /// most.</summary>
     private string? Elsewhere(string name)
     {
         var homes = sections.Where(section => section.Options.Any(option => option.Name == name))

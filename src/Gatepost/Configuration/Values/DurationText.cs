@@ -34,7 +34,8 @@ internal static class DurationText
             var found = UnitOf(rest[..letters].TrimEnd());
             if (found <= unit) return Parsed<TimeSpan>.Refuse("is no duration");
             unit = found;
-            if (number > (long)Longest.TotalMilliseconds / Units[unit].Milliseconds) return Parsed<TimeSpan>.Refuse("is too long");
+            if (number > (long)Longest.TotalMilliseconds / Units[unit].Milliseconds)
+                return Parsed<TimeSpan>.Refuse("is too long");
             total += number * Units[unit].Milliseconds;
             rest = rest[letters..].TrimStart();
         }

@@ -16,14 +16,16 @@ internal static class EndpointText
     {
         var (host, port) = HostPortText.Split(text.Trim());
         if (port is null && defaultPort is null) return Parsed<IPEndPoint>.Refuse("lacks the port");
-        if (!HostPortText.TryPort(port, defaultPort ?? 0, 0, out var number)) return Parsed<IPEndPoint>.Refuse("has no valid port");
+        if (!HostPortText.TryPort(port, defaultPort ?? 0, 0, out var number))
+            return Parsed<IPEndPoint>.Refuse("has no valid port");
         if (host == "*") return new IPEndPoint(Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any, number);
         return Address(host) is { } address
             ? new IPEndPoint(address, number)
             : Parsed<IPEndPoint>.Refuse("has no IP address (names are not looked up here)");
     }
 
-    /// <summary>Only the full dotted form: "10" and "0x7f000001" are addresses to the platform, and slips of the pen to us.</summary>
+    /// <summary>Only the full dotted form: "10" and "0x7f000001" are addresses to the platform, and slips of the pen to
+    /// us.</summary>
     internal static IPAddress? Address(string text) =>
         IPAddress.TryParse(text, out var address)
         && (address.AddressFamily is AddressFamily.InterNetworkV6 || text.Count(static c => c == '.') == 3 && IsPlain(text))

@@ -19,7 +19,8 @@ public sealed class SecretFolder(string folder) : ISecretFiles
         }
         catch (UnauthorizedAccessException fault)
         {
-            throw new StorageException(Path.Combine(folder, name), "we may not read it", "Give it to the user that Gatepost runs as", fault);
+            throw new StorageException(Path.Combine(folder, name), "we may not read it",
+                "Give it to the user that Gatepost runs as", fault);
         }
     }
 
