@@ -14,6 +14,5 @@ internal static class HostEvents
     public const int DeskOrder = 9020;
     public const int DeskFailed = 9021;
     public const int NoDeskSocket = 9022;
-    public const int ReloadAsked = 9030;
-    public const int ListenersChanged = 9031;
+    public const int CallForwardFailed = 9030;
 }

@@ -1,5 +1,8 @@
 using System.Collections;
+using System.Diagnostics.Metrics;
 using Gatepost.Configuration;
+using Gatepost.Diagnostics;
+using Microsoft.Extensions.Logging;
 
 namespace Gatepost.Host.CommandLine;
 
@@ -22,7 +25,17 @@ internal static class ConfigLoading
         return result.Config ?? throw Broken(path, result);
     }
 
-    public static Trouble Broken(string path, ConfigResult result)
+    /// <summary>The file, as it changes while the program runs.</summary>
+    /// <exception cref="Trouble">It has errors now.</exception>
+    public static ConfigFile Open(string path, TimeProvider clock, ILoggerFactory loggers, IMeterFactory meters)
+    {
+        var result = ConfigReader.Read(path, Environment);
+        if (result.Config is not { } config) throw Broken(path, result);
+        var start = new ConfigFileStart(path, Environment, config, result.Problems);
+        return new ConfigFile(start, clock, loggers.CreateLogger<ConfigFile>(), new ConfigurationMetrics(meters));
+    }
+
+    private static Trouble Broken(string path, ConfigResult result)
     {
         var errors = result.Errors.Select(problem => problem.ToString()).ToList();
         var count = errors.Count == 1 ? "1 error" : $"{errors.Count} errors";

@@ -36,7 +36,7 @@ internal static class GatepostCommand
     public static async Task<int> RunAsync(
         IReadOnlyList<string> arguments, Terminal terminal, DeskDoor door, CancellationToken cancellationToken)
     {
-        var parsed = Build(terminal, door).Parse(arguments);
+        var parsed = Parse(Build(terminal, door), arguments);
         var invocation = new InvocationConfiguration
         {
             Output = terminal.Out,
@@ -54,6 +54,10 @@ internal static class GatepostCommand
 
         return await parsed.InvokeAsync(invocation, cancellationToken);
     }
+
+    /// <summary>An argument that begins with @ is a domain of senders, not a file of arguments.</summary>
+    public static ParseResult Parse(RootCommand root, IReadOnlyList<string> arguments) =>
+        root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
 
     private static string PathOf(Command command) =>
         command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{PathOf(parent)} {command.Name}" : "gatepost";

@@ -1,5 +1,7 @@
+using System.Diagnostics.Metrics;
 using Gatepost.Dns;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gatepost.Host.Serving;
 
@@ -10,7 +12,10 @@ internal sealed record GatewaySurroundings
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>Where its log goes; nowhere where nothing is said.</summary>
-    public Action<ILoggingBuilder> Logging { get; init; } = static _ => { };
+    public ILoggerFactory Loggers { get; init; } = NullLoggerFactory.Instance;
+
+    /// <summary>Where its instruments live; null: in a factory of its own.</summary>
+    public IMeterFactory? Meters { get; init; }
 
     /// <summary>Whom to ask instead of the DNS, or null.</summary>
     public IResolver? Resolver { get; init; }

@@ -3,6 +3,7 @@ using Gatepost.Configuration;
 using Gatepost.Ledger;
 using Gatepost.Spool;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Hosting;
 
 namespace Gatepost.Host.Serving;
 
@@ -20,17 +21,18 @@ internal sealed class Rooms : IAsyncDisposable
     /// <summary>Who receives the connections of a listener.</summary>
     public required Func<ListenerConfig, ConnectionDelegate> Receiver { get; init; }
 
-    /// <summary>
-    /// Carries the mail: takes no new work after the first token is cancelled, gives up what is under way after the second, and
-    /// ends when all is written down.
-    /// </summary>
-    public required Func<CancellationToken, CancellationToken, Task> CarryAsync { get; init; }
+    /// <summary>Carries the mail, from its start to its stop.</summary>
+    public required BackgroundService Carrier { get; init; }
 
     /// <summary>What must be closed at the end, in this order.</summary>
-    public required IReadOnlyList<IAsyncDisposable> Closing { get; init; }
+    public required IReadOnlyList<object> Closing { get; init; }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var room in Closing) await room.DisposeAsync();
+        foreach (var room in Closing)
+        {
+            if (room is IAsyncDisposable waiting) await waiting.DisposeAsync();
+            else ((IDisposable)room).Dispose();
+        }
     }
 }

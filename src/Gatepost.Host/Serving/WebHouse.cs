@@ -33,15 +33,17 @@ internal sealed class WebHouse : IAsyncDisposable
     public IPEndPoint? Admin => _admin?.IPEndPoint;
 
     /// <summary>Builds what the rooms need of the framework: logs, meters. Nothing listens yet.</summary>
-    public static WebHouse Build(GatewaySurroundings surroundings, Uri? otlp, TimeSpan shutdown)
+    public static WebHouse Build(GatewaySurroundings surroundings, Uri? otlp)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "gatepost" });
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = shutdown);
+        // The gateway sets the deadline, by the configuration in force when it stops.
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = Timeout.InfiniteTimeSpan);
         builder.Services.Replace(ServiceDescriptor.Singleton<IHostLifetime, NoLifetime>());
         builder.Services.AddRoutingCore();
         builder.Services.AddMetrics();
         builder.Services.AddSingleton(surroundings.Clock);
-        surroundings.Logging(builder.Logging);
+        builder.Services.AddSingleton(surroundings.Loggers);
+        if (surroundings.Meters is { } meters) builder.Services.AddSingleton(meters);
         Metering.AddTo(builder.Services, otlp);
         builder.WebHost.UseKestrelCore();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);

@@ -22,13 +22,12 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public async Task Every_example_of_the_help_is_a_command_line_that_is_understood()
+    public void Every_example_of_the_help_is_a_command_line_that_is_understood()
     {
         var terminal = new Terminal { In = TextReader.Null, Out = TextWriter.Null, Error = TextWriter.Null, ReadSecret = () => null };
         var root = GatepostCommand.Build(terminal, new FakeDesk().Door);
         var examples = VerbsOf(root).SelectMany(verb => verb.Examples).Concat(GatepostCommand.Examples).ToList();
-        Assert.All(examples, example => Assert.Empty(root.Parse(example["gatepost ".Length..]).Errors));
-        await Task.CompletedTask;
+        Assert.All(examples, example => Assert.Empty(GatepostCommand.Parse(root, example.Split(' ')[1..]).Errors));
     }
 
     [Fact]

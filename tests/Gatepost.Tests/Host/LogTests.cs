@@ -1,0 +1,93 @@
+using Gatepost.Host.CommandLine;
+using Gatepost.Host.Logging;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Gatepost.Tests.Host;
+
+public sealed class LogTests
+{
+    [Fact]
+    public void An_event_is_one_line_with_time_level_room_number_and_name()
+    {
+        Assert.Equal("2026-11-23T12:00:00.000Z warn  Inbound 1003 Refused: no\n", Format(false, "Gatepost.Inbound.SmtpSession", LogLevel.Warning, "no"));
+    }
+
+    [Fact]
+    public void Under_systemd_the_journal_keeps_the_time_and_reads_the_level()
+    {
+        Assert.Equal("<3>Spool 1003 Refused: no\n", Format(true, "Gatepost.Spool", LogLevel.Error, "no"));
+    }
+
+    [Fact]
+    public void Nothing_in_a_text_begins_a_line_or_moves_a_cursor()
+    {
+        var line = Format(false, "Gatepost.Inbound", LogLevel.Information, "one\r\ntwo\e[2J\0");
+        Assert.Single(line, '\n');
+        Assert.DoesNotContain('\e', line);
+        Assert.DoesNotContain('\0', line);
+    }
+
+    [Fact]
+    public void An_exception_stays_on_the_line_of_its_event()
+    {
+        var fault = new InvalidOperationException("first\nsecond", new IOException("inner"));
+        var line = Format(false, "Gatepost.Dispatch", LogLevel.Error, "fault", fault);
+        Assert.Single(line, '\n');
+        Assert.Contains("inner", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Single_rooms_may_speak_more_and_strangers_only_when_something_is_wrong()
+    {
+        using var services = new ServiceCollection()
+            .AddLogging(logging =>
+            {
+                LogLevels.Parse("warn,Inbound=debug").Apply(logging);
+                logging.AddProvider(new Listening());
+            })
+            .BuildServiceProvider();
+        var loggers = services.GetRequiredService<ILoggerFactory>();
+        Assert.True(loggers.CreateLogger("Gatepost.Inbound.SmtpSession").IsEnabled(LogLevel.Debug));
+        Assert.False(loggers.CreateLogger("Gatepost.Spool").IsEnabled(LogLevel.Information));
+        Assert.False(loggers.CreateLogger("Microsoft.AspNetCore").IsEnabled(LogLevel.Information));
+        Assert.True(loggers.CreateLogger("Microsoft.AspNetCore").IsEnabled(LogLevel.Warning));
+    }
+
+    [Theory]
+    [InlineData("loud")]
+    [InlineData("info,Inbound=")]
+    public void A_level_that_is_none_is_answered_with_those_that_are(string text)
+    {
+        var trouble = Assert.Throws<Trouble>(() => LogLevels.Parse(text));
+        Assert.Contains("trace, debug, info, warn, error or none", trouble.Message, StringComparison.Ordinal);
+    }
+
+    private static string Format(bool underSystemd, string category, LogLevel level, string text, Exception? exception = null)
+    {
+        var formatter = new OneLineFormatter(underSystemd, new FakeTimeProvider(Rows.Noon));
+        using var output = new StringWriter();
+        formatter.Write(new LogEntry<string>(level, category, new EventId(1003, "Refused"), text, exception, (state, _) => state), null, output);
+        return output.ToString();
+    }
+
+    private sealed class Listening : ILoggerProvider
+    {
+        public ILogger CreateLogger(string categoryName) => new Ear();
+
+        public void Dispose() { }
+
+        private sealed class Ear : ILogger
+        {
+            public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+            public bool IsEnabled(LogLevel logLevel) => true;
+
+            public void Log<TState>(
+                LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+            { }
+        }
+    }
+}
