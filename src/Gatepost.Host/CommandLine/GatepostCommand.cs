@@ -10,7 +10,7 @@ namespace Gatepost.Host.CommandLine;
 /// <summary>The whole command line of <c>gatepost</c>.</summary>
 internal static class GatepostCommand
 {
-    public static readonly IReadOnlyList<string> Examples = ["gatepost demo", "gatepost serve -c /etc/gatepost/gatepost.toml"];
+    public static readonly IReadOnlyList<string> Examples = ["gatepost config check -c /etc/gatepost/gatepost.toml", "gatepost ledger --since 7d"];
 
     public static RootCommand Build(Terminal terminal, DeskDoor door)
     {
