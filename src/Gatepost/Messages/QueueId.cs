@@ -71,7 +71,8 @@ public readonly record struct QueueId(long Value) : IComparable<QueueId>
         }
 
         var part = 0;
-        if (text.Length > Characters && (text[Characters] != '.' || !int.TryParse(text.AsSpan(Characters + 1), out part))) return false;
+        if (text.Length > Characters && (text[Characters] != '.' || !int.TryParse(text.AsSpan(Characters + 1), out part)))
+            return false;
         if (part is < 0 or >= MaxParts) return false;
         id = new QueueId(number << PartBits).WithPart(part);
         return true;

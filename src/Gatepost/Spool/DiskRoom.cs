@@ -53,9 +53,10 @@ internal sealed partial class DiskRoom(ISpoolStore store, IConfigSource config, 
     }
 
     [LoggerMessage(EventIds.DiskReserveReached, LogLevel.Warning,
-        "The data folder has {Free} octets left and queue.disk_reserve is {Reserve}: mail is put off with 452 until there is room")]
+        "The data folder has {Free} octets left and queue.disk_reserve is {Reserve}: until there is room, mail gets 452")]
     private static partial void LogReached(ILogger logger, long free, long reserve);
 
-    [LoggerMessage(EventIds.DiskReserveLeft, LogLevel.Information, "The data folder has room again ({Free} octets): mail is taken")]
+    [LoggerMessage(EventIds.DiskReserveLeft, LogLevel.Information,
+        "The data folder has room again ({Free} octets): mail is taken")]
     private static partial void LogLeft(ILogger logger, long free);
 }

@@ -11,6 +11,9 @@ public interface IQueueDesk
     /// <summary>Numbers and ages by state.</summary>
     Task<QueueSummary> SummarizeAsync(CancellationToken cancellationToken);
 
-    /// <summary>Does <paramref name="action"/> to the entries that fit; ends with their number. Entries under way are not touched by Drop.</summary>
+    /// <summary>
+    /// Does <paramref name="action"/> to the entries that fit; ends with their number. Entries under way are not touched by
+    /// Drop.
+    /// </summary>
     Task<int> ApplyAsync(QueueFilter filter, QueueAction action, CancellationToken cancellationToken);
 }

@@ -11,7 +11,9 @@ public interface ISpoolStore : IQueueDesk, IAsyncDisposable
     /// <summary>The highest id that was ever committed, as of when the store was opened: new ids go on from there.</summary>
     QueueId HighestId { get; }
 
-    /// <summary>Octets that can still be written where the queue lies; <see cref="long.MaxValue"/> where it is not known.</summary>
+    /// <summary>
+    /// Octets that can still be written where the queue lies; <see cref="long.MaxValue"/> where it is not known.
+    /// </summary>
     /// <exception cref="IOException">The disk cannot be asked.</exception>
     long FreeSpace { get; }
 
@@ -24,7 +26,10 @@ public interface ISpoolStore : IQueueDesk, IAsyncDisposable
     /// <summary>Entries that are due at <paramref name="now"/>; none: an empty list at once.</summary>
     Task<IReadOnlyList<Lease>> LeaseDueAsync(LeaseRequest request, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>When the next entry is due that is neither leased nor held nor for a destination in <paramref name="except"/>; null: none.</summary>
+    /// <summary>
+    /// When the next entry is due that is neither leased nor held nor for a destination in <paramref name="except"/>; null:
+    /// none.
+    /// </summary>
     Task<DateTimeOffset?> NextDueAsync(IReadOnlySet<string> except, CancellationToken cancellationToken);
 
     /// <summary>See <see cref="ISpool.CompleteAsync"/>. A lease that ran out is refused, and nothing is written.</summary>
@@ -35,6 +40,8 @@ public interface ISpoolStore : IQueueDesk, IAsyncDisposable
     /// <summary>See <see cref="ISpool.ReleaseAsync"/>.</summary>
     Task ReleaseAsync(Lease lease, CancellationToken cancellationToken);
 
-    /// <summary>Calls back when something became due: a commit, an action, on another node too. May call too often, never too seldom.</summary>
+    /// <summary>
+    /// Calls back when something became due: a commit, an action, on another node too. May call too often, never too seldom.
+    /// </summary>
     event Action? WorkArrived;
 }

@@ -9,7 +9,9 @@ namespace Gatepost.Spool;
 /// <param name="config">The waits, the lifetime, the time of the notice.</param>
 public sealed class RetrySchedule(QueueConfig config)
 {
-    /// <summary>A wait is up to this part longer or shorter, so that what was deferred together does not come back together.</summary>
+    /// <summary>
+    /// A wait is up to this part longer or shorter, so that what was deferred together does not come back together.
+    /// </summary>
     public const double Jitter = 0.1;
 
     /// <summary>When the lifetime of an entry ends.</summary>

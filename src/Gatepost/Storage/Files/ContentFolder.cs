@@ -13,7 +13,9 @@ internal sealed class ContentFolder
     public ContentFolder(string dataDirectory)
     {
         _folder = Path.Combine(dataDirectory, "content");
+        if (Directory.Exists(_folder)) return;
         Directory.CreateDirectory(_folder);
+        DurableFile.SyncFolder(dataDirectory);
     }
 
     /// <summary>Octets that can still be written here.</summary>

@@ -85,8 +85,8 @@ internal sealed class ContentWriter(ContentFolder folder, int inlineLimit) : ICo
             if (_file is null)
             {
                 _path = folder.NewPath();
-                _file = File.OpenHandle(_path + DurableFile.UnfinishedSuffix, FileMode.CreateNew, FileAccess.Write, FileShare.None,
-                    FileOptions.Asynchronous);
+                _file = File.OpenHandle(_path + DurableFile.UnfinishedSuffix,
+                    FileMode.CreateNew, FileAccess.Write, FileShare.None, FileOptions.Asynchronous);
             }
 
             _hasEightBitData = _hasEightBitData || !Ascii.IsValid(_buffer.AsSpan(0, _used));
@@ -94,7 +94,8 @@ internal sealed class ContentWriter(ContentFolder folder, int inlineLimit) : ICo
         }
         catch (UnauthorizedAccessException e)
         {
-            throw new StorageException(_path!, "it cannot be written", "The folder must belong to the user that Gatepost runs as", e);
+            throw new StorageException(
+                _path!, "it cannot be written", "The folder must belong to the user that Gatepost runs as", e);
         }
 
         _inFile += _used;
@@ -106,8 +107,9 @@ internal sealed class ContentWriter(ContentFolder folder, int inlineLimit) : ICo
         var needed = _used + Math.Max(sizeHint, 1);
         if (needed <= _buffer.Length) return;
         // Doubling, but not past the limit by more than is asked for: the array is what the content costs.
-        var size = Math.Max(needed, _buffer.Length == 0 ? FirstBuffer : Math.Min(_buffer.Length * 2, Math.Max(inlineLimit, FileBuffer) + FirstBuffer));
-        var larger = GC.AllocateUninitializedArray<byte>(size);
+        var most = Math.Max(inlineLimit, FileBuffer) + FirstBuffer;
+        var grown = _buffer.Length == 0 ? FirstBuffer : Math.Min(_buffer.Length * 2, most);
+        var larger = GC.AllocateUninitializedArray<byte>(Math.Max(needed, grown));
         _buffer.AsSpan(0, _used).CopyTo(larger);
         _buffer = larger;
     }

@@ -12,8 +12,11 @@ internal static partial class DurableFile
     /// <summary>The end of the names of files that are not complete.</summary>
     public const string UnfinishedSuffix = ".part";
 
-    /// <summary>Syncs the file written so far as <paramref name="path"/> + <see cref="UnfinishedSuffix"/> and gives it its name.</summary>
-    /// <exception cref="IOException">The disk does not take it: the file is not there, and a second try must write it anew.</exception>
+    /// <summary>
+    /// Syncs the file written so far as <paramref name="path"/> + <see cref="UnfinishedSuffix"/> and gives it its name.
+    /// </summary>
+    /// <exception cref="IOException">The disk does not take it: the file is not there, and a second try must write it
+    /// anew.</exception>
     public static void Publish(SafeFileHandle unfinished, string path)
     {
         RandomAccess.FlushToDisk(unfinished);
@@ -35,7 +38,13 @@ internal static partial class DurableFile
     {
         // What a crash left behind would keep its own mode.
         File.Delete(path + UnfinishedSuffix);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            Share = FileShare.None,
+            BufferSize = 0,
+        };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using var file = new FileStream(path + UnfinishedSuffix, options);
         file.Write(octets);
@@ -59,8 +68,10 @@ internal static partial class DurableFile
         }
     }
 
-    private static StorageException SystemProblem(string folder) =>
-        new(folder, $"it cannot be synced ({Marshal.GetLastPInvokeErrorMessage()})", "Look at the system's log for errors of the disk");
+    private static StorageException SystemProblem(string folder) => new(
+        folder,
+        $"it cannot be synced ({Marshal.GetLastPInvokeErrorMessage()})",
+        "Look at the system's log for errors of the disk");
 
     // File.OpenHandle refuses folders, so the three calls are made here.
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Gatepost.Storage.Files;
 
-/// <summary>The exclusive right to one data folder, until it is disposed of. The system takes it back when the process dies.</summary>
+/// <summary>
+/// The exclusive right to one data folder, until it is disposed of. The system takes it back when the process dies.
+/// </summary>
 internal sealed class FolderLock : IDisposable
 {
     private readonly FileStream _lock;
@@ -25,7 +27,8 @@ internal sealed class FolderLock : IDisposable
         }
         catch (UnauthorizedAccessException e)
         {
-            throw new StorageException(path, "it cannot be written", "The folder must belong to the user that Gatepost runs as", e);
+            throw new StorageException(
+                path, "it cannot be written", "The folder must belong to the user that Gatepost runs as", e);
         }
         catch (IOException e)
         {

@@ -1,6 +1,8 @@
 namespace Gatepost.Storage.Sqlite;
 
-/// <summary>What lies in an <see cref="EntryHeap{T}"/>: it knows its place, so that it can be taken out from the middle.</summary>
+/// <summary>
+/// What lies in an <see cref="EntryHeap{T}"/>: it knows its place, so that it can be taken out from the middle.
+/// </summary>
 internal interface IHeaped
 {
     /// <summary>First key: when.</summary>

@@ -10,12 +10,13 @@ internal sealed class LedgerRows(SqliteDatabase database) : IWriterRows
 
     private readonly SqliteStatement _insertEntry = database.Prepare(
         """
-        INSERT INTO entry (at, kind, direction, queue_id, sender_domain, recipient_domain, recipients, size, peer, reached, outcome,
-            reply, proof)
+        INSERT INTO entry (at, kind, direction, queue_id, sender_domain, recipient_domain, recipients, size, peer, reached,
+            outcome, reply, proof)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
         """);
 
-    private readonly SqliteStatement _insertProof = database.Prepare("INSERT INTO proof (day, json) VALUES (?1, ?2) RETURNING id");
+    private readonly SqliteStatement _insertProof = database.Prepare(
+        "INSERT INTO proof (day, json) VALUES (?1, ?2) RETURNING id");
 
     private readonly SqliteStatement _trimEntries = database.Prepare(
         $"DELETE FROM entry WHERE id IN (SELECT id FROM entry WHERE at < ?1 ORDER BY at LIMIT {TrimmedAtOnce})");
@@ -74,7 +75,9 @@ internal sealed class LedgerRows(SqliteDatabase database) : IWriterRows
         _insertProof.Bind(1, _day).Bind(2, text);
         try
         {
-            return _insertProof.Step() ? _insertProof.Int64(0) : throw new InvalidOperationException("RETURNING returned nothing.");
+            return _insertProof.Step()
+                ? _insertProof.Int64(0)
+                : throw new InvalidOperationException("RETURNING returned nothing.");
         }
         finally
         {

@@ -16,7 +16,7 @@ internal sealed class NewMessage
         foreach (var part in parts)
         {
             if (part.Id.MessageNumber != first.Id.MessageNumber || part.Content != first.Content)
-                throw new ArgumentException($"{part.Id} is no part of {first.Id}: parts share number and content.", nameof(parts));
+                throw new ArgumentException($"{part.Id} is no part of {first.Id}: same number and content.", nameof(parts));
             if (schedule.Contains(part.Id)) throw new ArgumentException($"{part.Id} is in the queue already.", nameof(parts));
         }
 

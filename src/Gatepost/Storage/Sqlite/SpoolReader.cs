@@ -4,11 +4,16 @@ using Gatepost.Storage.Files;
 
 namespace Gatepost.Storage.Sqlite;
 
-/// <summary>Reads <c>spool.db</c> on a connection of its own, beside the writer. Safe for several threads, one at a time.</summary>
+/// <summary>
+/// Reads <c>spool.db</c> on a connection of its own, beside the writer. Safe for several threads, one at a time.
+/// </summary>
 internal sealed class SpoolReader : IDisposable
 {
     private const string Columns =
-        "id, due, held, attempts, notified, destination, direction, arrived, reason, envelope, origin, prefix, length, eight_bit, file";
+        """
+        id, due, held, attempts, notified, destination, direction, arrived, reason, envelope, origin, prefix,
+        length, eight_bit, file
+        """;
 
     private const string From = $"SELECT {Columns} FROM entry LEFT JOIN content ON content.number = entry.id >> 10";
 

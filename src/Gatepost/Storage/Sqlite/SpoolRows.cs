@@ -26,7 +26,8 @@ internal sealed class SpoolRows(SqliteDatabase database) : IWriterRows
     // The parts of a message have neighbouring ids, so this looks at one place of the key.
     private readonly SqliteStatement _hasParts = database.Prepare("SELECT 1 FROM entry WHERE id BETWEEN ?1 AND ?2 LIMIT 1");
 
-    private readonly SqliteStatement _contentFile = database.Prepare("SELECT file FROM content WHERE number = ?1 AND file IS NOT NULL");
+    private readonly SqliteStatement _contentFile = database.Prepare(
+        "SELECT file FROM content WHERE number = ?1 AND file IS NOT NULL");
 
     private readonly SqliteStatement _deleteContent = database.Prepare("DELETE FROM content WHERE number = ?1");
 
@@ -53,8 +54,8 @@ internal sealed class SpoolRows(SqliteDatabase database) : IWriterRows
     {
         var message = entry.Message;
         _insertEntry.Bind(1, message.Id.Value).Bind(2, entry.Times.Due).Bind(3, message.IsHeld).Bind(4, message.Attempts)
-            .Bind(5, message.DelayNotified).Bind(6, message.Destination).Bind(7, (int)message.Direction).Bind(8, entry.Times.Arrived)
-            .Bind(9, message.LastReason).BindText(10, entry.Envelope).BindText(11, entry.Origin)
+            .Bind(5, message.DelayNotified).Bind(6, message.Destination).Bind(7, (int)message.Direction)
+            .Bind(8, entry.Times.Arrived).Bind(9, message.LastReason).BindText(10, entry.Envelope).BindText(11, entry.Origin)
             .BindBlob(12, message.PrefixHeaders.Span);
         _insertEntry.Run();
         _highest = Math.Max(_highest, message.Id.Value);
@@ -103,7 +104,8 @@ internal sealed class SpoolRows(SqliteDatabase database) : IWriterRows
     public void Dispose()
     {
         foreach (var statement in (SqliteStatement[])
-            [_insertContent, _insertEntry, _defer, _deleteEntry, _hasParts, _contentFile, _deleteContent, _hold, _release, _retry, _mark])
+            [_insertContent, _insertEntry, _defer, _deleteEntry, _hasParts, _contentFile, _deleteContent, _hold, _release,
+                _retry, _mark])
             statement.Dispose();
     }
 }

@@ -219,7 +219,9 @@ internal sealed class SpoolSchedule(long cacheLimit)
         lock (_lock) Wait(entry, entry.At);
     }
 
-    /// <summary>An operator's word was written. Entries under way keep their lease; a hold takes effect when they come back.</summary>
+    /// <summary>
+    /// An operator's word was written. Entries under way keep their lease; a hold takes effect when they come back.
+    /// </summary>
     public void Apply(QueueId id, QueueAction action, long now)
     {
         lock (_lock)
@@ -252,7 +254,8 @@ internal sealed class SpoolSchedule(long cacheLimit)
             }
         }
 
-        return new(Tally(counts[0], oldest[0]), Tally(counts[1], oldest[1]), Tally(counts[2], oldest[2]), Tally(counts[3], oldest[3]));
+        return new(
+            Tally(counts[0], oldest[0]), Tally(counts[1], oldest[1]), Tally(counts[2], oldest[2]), Tally(counts[3], oldest[3]));
 
         static QueueTally Tally(int entries, long oldest) =>
             new(entries, entries == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(oldest));

@@ -20,7 +20,9 @@ internal sealed class SqliteDatabase : IDisposable
 
     public void ResetPagesWritten() => Status(reset: 1);
 
-    /// <summary>Opens the file for writing, makes it where it is not there, and brings its schema to this program's version.</summary>
+    /// <summary>
+    /// Opens the file for writing, makes it where it is not there, and brings its schema to this program's version.
+    /// </summary>
     /// <exception cref="StorageException">It is damaged, unreadable, or of a newer program.</exception>
     public static SqliteDatabase OpenWriter(string path, SqliteSchema schema)
     {

@@ -16,7 +16,8 @@ internal static class SqliteProblem
         raw.SQLITE_FULL => new(path, "the disk is full", "Free some space; Gatepost goes on by itself") { NothingWritten = true },
         raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_AUTH =>
             new(path, $"it cannot be opened for writing ({text})", BelongsToUs) { NothingWritten = true },
-        raw.SQLITE_BUSY or raw.SQLITE_LOCKED => new(path, "another program holds it locked", "End that program") { NothingWritten = true },
+        raw.SQLITE_BUSY or raw.SQLITE_LOCKED =>
+            new(path, "another program holds it locked", "End that program") { NothingWritten = true },
         raw.SQLITE_IOERR => new(path, $"the disk does not take or give it ({text}, SQLite {code})", LookAtTheDisk),
         _ => new(path, $"{text} (SQLite {code})", "This is a fault of Gatepost: please report it") { NothingWritten = true },
     };

@@ -15,17 +15,18 @@ internal sealed record SqliteSchema(IReadOnlyList<string> Steps, int PageSize, i
         var version = database.Scalar("PRAGMA user_version");
         if (version > Steps.Count)
         {
-            throw new StorageException(database.Path, $"it has version {version} and this program knows versions up to {Steps.Count}",
+            throw new StorageException(
+                database.Path, $"it has version {version} and this program knows versions up to {Steps.Count}",
                 "A newer Gatepost has used this data folder: run that one, or one still newer");
         }
 
+        const StringSplitOptions Statements = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
         for (; version < Steps.Count; version++)
         {
             database.Execute("BEGIN IMMEDIATE");
             try
             {
-                foreach (var sql in Steps[(int)version].Split(";\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-                    database.Execute(sql);
+                foreach (var sql in Steps[(int)version].Split(";\n", Statements)) database.Execute(sql);
                 database.Execute($"PRAGMA user_version={version + 1}");
                 database.Execute("COMMIT");
             }

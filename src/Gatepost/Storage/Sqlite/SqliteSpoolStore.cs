@@ -37,7 +37,8 @@ public sealed partial class SqliteSpoolStore : ISpoolStore
         _inlineLimit = () => config.Current.Queue.InlineLimit;
         _files = new ContentFolder(folder);
         _around = new(_schedule, RemoveFile);
-        _writer = new(new(path, SpoolSchema.Versions, static database => new SpoolRows(database), () => WorkArrived?.Invoke(), tools));
+        _writer = new(new(
+            path, SpoolSchema.Versions, static database => new SpoolRows(database), () => WorkArrived?.Invoke(), tools));
         try
         {
             _reader = new(path, _files);
@@ -107,7 +108,8 @@ public sealed partial class SqliteSpoolStore : ISpoolStore
 
     /// <inheritdoc />
     public Task<DateTimeOffset?> NextDueAsync(IReadOnlySet<string> except, CancellationToken cancellationToken) =>
-        Task.FromResult(_schedule.NextDue(except) is { } due ? DateTimeOffset.FromUnixTimeMilliseconds(due) : default(DateTimeOffset?));
+        Task.FromResult<DateTimeOffset?>(
+            _schedule.NextDue(except) is { } due ? DateTimeOffset.FromUnixTimeMilliseconds(due) : null);
 
     /// <inheritdoc />
     public Task CompleteAsync(Lease lease, Completion completion, CancellationToken cancellationToken)
@@ -190,7 +192,8 @@ public sealed partial class SqliteSpoolStore : ISpoolStore
         }
     }, (Store: this, Name: name), preferLocal: false);
 
-    [LoggerMessage(EventIds.SpoolOpened, LogLevel.Information, "{File}: {Entries} entries in the queue, read in {Milliseconds} ms")]
+    [LoggerMessage(EventIds.SpoolOpened, LogLevel.Information,
+        "{File}: {Entries} entries in the queue, read in {Milliseconds} ms")]
     private static partial void LogOpened(ILogger logger, string file, int entries, long milliseconds);
 
     [LoggerMessage(EventIds.OrphansRemoved, LogLevel.Information,
@@ -200,6 +203,7 @@ public sealed partial class SqliteSpoolStore : ISpoolStore
     [LoggerMessage(EventIds.EntryUnreadable, LogLevel.Error, "{QueueId}: the entry cannot be read and is tried again in an hour")]
     private static partial void LogUnreadable(ILogger logger, QueueId queueId, Exception cause);
 
-    [LoggerMessage(EventIds.ContentNotRemoved, LogLevel.Warning, "The content {File} could not be removed; the next start will do it")]
+    [LoggerMessage(EventIds.ContentNotRemoved, LogLevel.Warning,
+        "The content {File} could not be removed; the next start will do it")]
     private static partial void LogNotRemoved(ILogger logger, string file, Exception cause);
 }

@@ -19,7 +19,8 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt hand
 
     public SqliteStatement Bind(int parameter, string? value)
     {
-        database.Check(value is null ? raw.sqlite3_bind_null(handle, parameter) : raw.sqlite3_bind_text(handle, parameter, value));
+        if (value is null) return BindNull(parameter);
+        database.Check(raw.sqlite3_bind_text(handle, parameter, value));
         return this;
     }
 

@@ -217,7 +217,8 @@ internal sealed partial class SqliteWriter<TRows> : IAsyncDisposable where TRows
         }
     }
 
-    [LoggerMessage(EventIds.CommitFailed, LogLevel.Error, "{File}: a transaction of {Count} writes failed; nothing of it was acknowledged")]
+    [LoggerMessage(EventIds.CommitFailed, LogLevel.Error,
+        "{File}: a transaction of {Count} writes failed; nothing of it was acknowledged")]
     private static partial void LogFailed(ILogger logger, string file, int count, Exception cause);
 
     [LoggerMessage(EventIds.CommitRecovered, LogLevel.Information, "{File}: writing works again")]

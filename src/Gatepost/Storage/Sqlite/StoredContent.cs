@@ -3,7 +3,9 @@ using Gatepost.Storage.Files;
 
 namespace Gatepost.Storage.Sqlite;
 
-/// <summary>Content that lies in <c>spool.db</c>: read when it is first asked for, then kept for as long as its lease is.</summary>
+/// <summary>
+/// Content that lies in <c>spool.db</c>: read when it is first asked for, then kept for as long as its lease is.
+/// </summary>
 internal sealed class StoredContent(SpoolReader reader, long number, long length, bool hasEightBitData) : MessageContent
 {
     private byte[]? _octets;
