@@ -5,7 +5,8 @@ namespace Gatepost.Bench;
 /// <param name="Octets">Length of a message.</param>
 /// <param name="PerConnection">Messages before a connection is closed.</param>
 /// <param name="Domains">How many recipient domains they are spread over.</param>
-/// <param name="Messages">How many in all, for the relay that is ten times slower; the other gets more, so that both run for seconds.</param>
+/// <param name="Messages">How many in all, for the relay that is ten times slower; the other gets more, so that both run for
+/// seconds.</param>
 internal sealed record LoadCase(string Name, int Octets, int PerConnection, int Domains, int Messages)
 {
     public const int Connections = 20;

@@ -12,5 +12,6 @@ namespace Gatepost.Bench;
 /// <param name="P50Milliseconds">Half of the replies to the final dot came within this.</param>
 /// <param name="P99Milliseconds">99 of 100 did.</param>
 internal sealed record LoadResult(
-    string Relay, string Case, int Messages, int Lost, int Duplicates, double PerSecond, double CpuMilliseconds, double PeakMegabytes,
+    string Relay, string Case, int Messages, int Lost, int Duplicates, double PerSecond, double CpuMilliseconds,
+    double PeakMegabytes,
     double P50Milliseconds, double P99Milliseconds);

@@ -19,7 +19,8 @@ internal sealed class ProcessTree(int root)
         var children = Directory.GetDirectories("/proc")
             .Select(static path => int.TryParse(Path.GetFileName(path), out var process) ? process : 0)
             .Where(static process => process > 0)
-            .Select(static process => (process, Parent: Stat(process) is { } stat ? int.Parse(stat[1], CultureInfo.InvariantCulture) : 0))
+            .Select(static process =>
+                (process, Parent: Stat(process) is { } stat ? int.Parse(stat[1], CultureInfo.InvariantCulture) : 0))
             .ToLookup(static pair => pair.Parent, static pair => pair.process);
         var open = new Stack<int>([root]);
         while (open.TryPop(out var process))
@@ -38,8 +39,11 @@ internal sealed class ProcessTree(int root)
 
     private static double PssKilobytes(int process)
     {
-        var line = ReadOrNull($"/proc/{process}/smaps_rollup")?.Split('\n').FirstOrDefault(static l => l.StartsWith("Pss:", StringComparison.Ordinal));
-        return line is null ? 0 : double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+        var line = ReadOrNull($"/proc/{process}/smaps_rollup")?.Split('\n')
+            .FirstOrDefault(static l => l.StartsWith("Pss:", StringComparison.Ordinal));
+        return line is null
+            ? 0
+            : double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
     }
 
     private static string? ReadOrNull(string path)

@@ -27,8 +27,11 @@ public sealed class ClientTests(LabFixture lab)
         await client.DisconnectAsync(true);
         var message = await lab.MailboxOf("postfix").WaitAsync(mark);
         Assert.Contains($"by {Gateway.Name}", message, StringComparison.Ordinal);
-        var with = security is SecureSocketOptions.None ? "with ESMTP " : port is Gateway.SubmissionPort or Gateway.SubmissionsPort ? "with ESMTPSA " : "with ESMTPS ";
-        Assert.Contains(with, message[message.IndexOf($"by {Gateway.Name}", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        var with = security is SecureSocketOptions.None
+            ? "with ESMTP "
+            : port is Gateway.SubmissionPort or Gateway.SubmissionsPort ? "with ESMTPSA " : "with ESMTPS ";
+        Assert.Contains(
+            with, message[message.IndexOf($"by {Gateway.Name}", StringComparison.Ordinal)..], StringComparison.Ordinal);
     }
 
     [Theory]
@@ -43,7 +46,8 @@ public sealed class ClientTests(LabFixture lab)
             await client.ConnectAsync(lab.Gateway.Address, Gateway.SubmissionsPort, SecureSocketOptions.SslOnConnect);
             client.AuthenticationMechanisms.RemoveWhere(offered => offered != mechanism);
             Assert.Single(client.AuthenticationMechanisms);
-            if (password == "wrong") await Assert.ThrowsAsync<AuthenticationException>(() => client.AuthenticateAsync(Gateway.User, password));
+            if (password == "wrong")
+                await Assert.ThrowsAsync<AuthenticationException>(() => client.AuthenticateAsync(Gateway.User, password));
             else await client.AuthenticateAsync(Gateway.User, password);
         }
     }
@@ -52,7 +56,8 @@ public sealed class ClientTests(LabFixture lab)
     public async Task A_stranger_may_not_relay()
     {
         using var client = await ConnectAsync(Gateway.MxPort, SecureSocketOptions.StartTls);
-        var refused = await Assert.ThrowsAsync<SmtpCommandException>(() => client.SendAsync(Letters.Plain("x@stranger.test", "box@exim.test", Mark())));
+        var refused = await Assert.ThrowsAsync<SmtpCommandException>(
+            () => client.SendAsync(Letters.Plain("x@stranger.test", "box@exim.test", Mark())));
         Assert.Equal((SmtpErrorCode.RecipientNotAccepted, 550), (refused.ErrorCode, (int)refused.StatusCode));
         Assert.StartsWith("5.7.1", refused.Message, StringComparison.Ordinal);
     }
@@ -91,7 +96,8 @@ public sealed class ClientTests(LabFixture lab)
         await client.SendAsync(Letters.Plain("alice@inside.test", "box@bare.test", mark));
         await client.DisconnectAsync(true);
         var notice = await Poll.ForAsync(
-            () => lab.MailboxOf("postfix").With(mark).FirstOrDefault(static m => m.Contains("message/delivery-status", StringComparison.Ordinal)), "no notice");
+            () => lab.MailboxOf("postfix").With(mark)
+                .FirstOrDefault(static m => m.Contains("message/delivery-status", StringComparison.Ordinal)), "no notice");
         Assert.Contains("Action: relayed", notice, StringComparison.Ordinal);
     }
 
@@ -119,7 +125,8 @@ public sealed class ClientTests(LabFixture lab)
     {
         var mark = Mark();
         var line = new string('x', 76) + "\r\n";
-        var message = Letters.Plain("alice@inside.test", "box@inside.test", mark, string.Concat(Enumerable.Repeat(line, 8 * 1024 * 1024 / line.Length)));
+        var message = Letters.Plain(
+            "alice@inside.test", "box@inside.test", mark, string.Concat(Enumerable.Repeat(line, 8 * 1024 * 1024 / line.Length)));
         await Sender.SendAsync(lab.Gateway, message);
         Assert.True((await lab.MailboxOf("postfix").WaitAsync(mark)).Length > 8 * 1000 * 1000);
     }
@@ -130,13 +137,15 @@ public sealed class ClientTests(LabFixture lab)
     {
         var client = Client();
         await client.ConnectAsync(lab.Gateway.Address, port, security);
-        if (port is Gateway.SubmissionPort or Gateway.SubmissionsPort) await client.AuthenticateAsync(Gateway.User, Gateway.Password);
+        if (port is Gateway.SubmissionPort or Gateway.SubmissionsPort)
+            await client.AuthenticateAsync(Gateway.User, Gateway.Password);
         return client;
     }
 
     private static SmtpClient Client() => new()
     {
         CheckCertificateRevocation = false,
-        ServerCertificateValidationCallback = static (_, certificate, _, errors) => certificate is not null && !errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable),
+        ServerCertificateValidationCallback = static (_, certificate, _, errors) =>
+            certificate is not null && !errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable),
     };
 }

@@ -29,7 +29,8 @@ public sealed class CrashTests(ITestOutputHelper output)
             var load = new LoadWriter(gateway.Address, Gateway.RelayPort, id => acknowledged.TryAdd(id, round));
             var senders = Enumerable.Range(0, Senders).Select(i => load.RunAsync($"r{round}s{i}", end.Token)).ToArray();
             var enough = acknowledged.Count + random.Next(1, 400);
-            await Poll.UntilAsync(() => acknowledged.Count >= enough, $"only {acknowledged.Count} of {enough} messages were taken:\n{gateway.Log}");
+            await Poll.UntilAsync(
+                () => acknowledged.Count >= enough, $"only {acknowledged.Count} of {enough} messages were taken:\n{gateway.Log}");
             await Task.Delay(random.Next(0, 20));
             gateway.Kill();
             await end.CancelAsync();
@@ -37,14 +38,17 @@ public sealed class CrashTests(ITestOutputHelper output)
             await gateway.StartAsync();
         }
 
-        await Poll.UntilAsync(() => acknowledged.Keys.All(sink.Has), $"lost: {Lost(acknowledged, sink)}\n{gateway.Log}", TimeSpan.FromSeconds(90));
+        await Poll.UntilAsync(
+            () => acknowledged.Keys.All(sink.Has), $"lost: {Lost(acknowledged, sink)}\n{gateway.Log}", TimeSpan.FromSeconds(90));
         var twice = sink.Counts.Where(static c => c.Value > 1).ToArray();
-        output.WriteLine($"{acknowledged.Count} acknowledged, {sink.Counts.Count} arrived, {twice.Length} of them twice, {Rounds} kills");
+        output.WriteLine(
+            $"{acknowledged.Count} acknowledged, {sink.Counts.Count} arrived, {twice.Length} of them twice, {Rounds} kills");
         Explain(acknowledged, sink, twice);
     }
 
-    /// <summary>A message may arrive twice when the process died between the sink's 250 and the record of it, and only then: at most what
-    /// was under way at a kill. What arrived without being acknowledged was committed, and its 250 died with the process.</summary>
+    /// <summary>A message may arrive twice when the process died between the sink's 250 and the record of it, and only then: at
+    /// most what was under way at a kill. What arrived without being acknowledged was committed, and its 250 died with the
+    /// process.</summary>
     private static void Explain(ConcurrentDictionary<string, int> acknowledged, MailSink sink, KeyValuePair<string, int>[] twice)
     {
         Assert.All(twice, static t => Assert.InRange(t.Value, 2, Rounds + 1));

@@ -3,7 +3,8 @@ using Gatepost.Interop.Lab;
 
 namespace Gatepost.Interop;
 
-/// <summary>The lab, built once for all tests of the ring: peers on loopback addresses of their own, a CA, and Gatepost itself.</summary>
+/// <summary>The lab, built once for all tests of the ring: peers on loopback addresses of their own, a CA, and Gatepost
+/// itself.</summary>
 public sealed class LabFixture : IAsyncLifetime
 {
     private readonly Stack<IDisposable> _running = new();
@@ -45,7 +46,8 @@ public sealed class LabFixture : IAsyncLifetime
         foreach (var face in faces) _receivers.Add(face.Name.Split('.')[1], (face.Address, postfix.Mailbox));
         var exim = Running(await EximPeer.StartAsync(Folder, Folder.Address("1.2"), Authority.Issue("exim", "mx.exim.test")));
         _receivers.Add("exim", (Folder.Address("1.2"), exim.Mailbox));
-        var opensmtpd = Running(await OpenSmtpdPeer.StartAsync(Folder, Folder.Address("1.3"), Authority.Issue("opensmtpd", "mx.opensmtpd.test")));
+        var opensmtpd = Running(
+            await OpenSmtpdPeer.StartAsync(Folder, Folder.Address("1.3"), Authority.Issue("opensmtpd", "mx.opensmtpd.test")));
         _receivers.Add("opensmtpd", (Folder.Address("1.3"), opensmtpd.Mailbox));
     }
 
@@ -54,27 +56,33 @@ public sealed class LabFixture : IAsyncLifetime
     {
         yield return new PostfixFace(Folder.Address("1.1"), "mx.postfix.test", "");
         yield return new PostfixFace(Folder.Address("1.10"), "mx.plain.test", "-o smtpd_tls_security_level=none");
-        yield return new PostfixFace(Folder.Address("1.11"), "mx.expired.test", PostfixFace.Certificate(Authority.IssueExpired("expired", "mx.expired.test")));
-        yield return new PostfixFace(Folder.Address("1.12"), "mx.wrongname.test", PostfixFace.Certificate(Authority.Issue("wrongname", "somebody.test")));
-        yield return new PostfixFace(Folder.Address("1.13"), "mx.stranger.test", PostfixFace.Certificate(Authority.IssueByStranger("stranger", "mx.stranger.test")));
+        yield return new PostfixFace(Folder.Address("1.11"), "mx.expired.test",
+            PostfixFace.Certificate(Authority.IssueExpired("expired", "mx.expired.test")));
+        yield return new PostfixFace(
+            Folder.Address("1.12"), "mx.wrongname.test", PostfixFace.Certificate(Authority.Issue("wrongname", "somebody.test")));
+        yield return new PostfixFace(Folder.Address("1.13"), "mx.stranger.test",
+            PostfixFace.Certificate(Authority.IssueByStranger("stranger", "mx.stranger.test")));
     }
 
-    /// <summary>Our own domain lies behind Postfix; each receiver and each scripted peer is a partner, once as it comes (DOMAIN.test) and
-    /// once with TLS demanded (strict-DOMAIN.test).</summary>
+    /// <summary>Our own domain lies behind Postfix; each receiver and each scripted peer is a partner, once as it comes
+    /// (DOMAIN.test) and once with TLS demanded (strict-DOMAIN.test).</summary>
     private string Configuration(string address)
     {
         const string Strict = "tls = \"secure\"\ntls_names = [\"mx.{0}.test\"]\ntls_ca_file = \"{1}\"";
         var config = new GatewayConfig(Folder, Authority, address)
             .Certificate(Authority.Issue("gate", Gateway.Name))
-            .Domain("inside.test", AddressOf("postfix"), $"tls = \"secure\"\ntls_names = [\"mx.postfix.test\"]\ntls_ca_file = \"{Authority.RootFile}\"\n");
+            .Domain("inside.test", AddressOf("postfix"),
+                $"tls = \"secure\"\ntls_names = [\"mx.postfix.test\"]\ntls_ca_file = \"{Authority.RootFile}\"\n");
         foreach (var (name, (receiver, _)) in _receivers)
         {
             config.Partner($"{name}.test", receiver, "tls = \"may\"")
-                .Partner($"strict-{name}.test", receiver, string.Format(CultureInfo.InvariantCulture, Strict, name, Authority.RootFile));
+                .Partner($"strict-{name}.test", receiver,
+                    string.Format(CultureInfo.InvariantCulture, Strict, name, Authority.RootFile));
         }
 
         foreach (var (name, scripted) in Scripted.Addresses)
-            config.Partner($"{name}.test", scripted, "tls = \"may\"").Partner($"strict-{name}.test", scripted, "tls = \"encrypt\"");
+            config.Partner($"{name}.test", scripted, "tls = \"may\"")
+                .Partner($"strict-{name}.test", scripted, "tls = \"encrypt\"");
         return config.ToString();
     }
 

@@ -31,6 +31,7 @@ public sealed class PeerTests(LabFixture lab)
         await client.ConnectAsync(lab.Scripted.Addresses["good"], LabFolder.Port, SecureSocketOptions.StartTls);
         await client.SendAsync(Letters.Plain("lab@gate.test", "a@good.test", "scripted"));
         await client.DisconnectAsync(true);
-        await Poll.UntilAsync(() => lab.Scripted.Sessions("good").Any(static s => s is { Stored: 1, Clear: false, Tls: true }), "no session of 'good'");
+        await Poll.UntilAsync(() =>
+            lab.Scripted.Sessions("good").Any(static s => s is { Stored: 1, Clear: false, Tls: true }), "no session of 'good'");
     }
 }

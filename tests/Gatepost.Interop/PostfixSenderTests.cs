@@ -12,7 +12,8 @@ public sealed class PostfixSenderTests(LabFixture lab)
     public async Task Postfix_verifies_us_and_hands_over_its_mail()
     {
         var address = lab.Folder.Address("1.40");
-        using var postfix = await PostfixPeer.SenderAsync(lab.Folder, lab.Authority, address, ($"[{lab.Gateway.Address}]:{Gateway.MxPort}", Gateway.Name));
+        using var postfix = await PostfixPeer.SenderAsync(
+            lab.Folder, lab.Authority, address, ($"[{lab.Gateway.Address}]:{Gateway.MxPort}", Gateway.Name));
         string[] marks = [.. Enumerable.Range(0, 10).Select(static _ => $"p-{Guid.NewGuid():N}")];
         using (var client = new SmtpClient())
         {
@@ -30,11 +31,13 @@ public sealed class PostfixSenderTests(LabFixture lab)
     public async Task An_unknown_domain_comes_back_to_Postfix_as_a_permanent_refusal()
     {
         var address = lab.Folder.Address("1.41");
-        using var postfix = await PostfixPeer.SenderAsync(lab.Folder, lab.Authority, address, ($"[{lab.Gateway.Address}]:{Gateway.MxPort}", Gateway.Name));
+        using var postfix = await PostfixPeer.SenderAsync(
+            lab.Folder, lab.Authority, address, ($"[{lab.Gateway.Address}]:{Gateway.MxPort}", Gateway.Name));
         using var client = new SmtpClient();
         await client.ConnectAsync(address, LabFolder.Port, SecureSocketOptions.None);
         await client.SendAsync(Letters.Plain("bob@peer.test", "box@elsewhere.test", "refused"));
         await client.DisconnectAsync(true);
-        await Poll.UntilAsync(() => postfix.Log.Contains("dsn=5.7.1, status=bounced", StringComparison.Ordinal), "Postfix was not told 5.7.1");
+        await Poll.UntilAsync(
+            () => postfix.Log.Contains("dsn=5.7.1, status=bounced", StringComparison.Ordinal), "Postfix was not told 5.7.1");
     }
 }

@@ -16,7 +16,8 @@ public sealed class ReceiverTests(LabFixture lab)
         var mark = Mark();
         await Sender.SendAsync(lab.Gateway, $"box@strict-{peer}.test", mark);
         var message = await lab.MailboxOf(peer).WaitAsync(mark);
-        Assert.Contains("A line.\n.\n..two dots\nFrom here on\n", message.ReplaceLineEndings("\n").Replace(">From", "From", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("A line.\n.\n..two dots\nFrom here on\n", message.ReplaceLineEndings("\n")
+            .Replace(">From", "From", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Contains("with ESMTPS", message, StringComparison.Ordinal);
         var attempt = await lab.Gateway.AttemptAsync($"strict-{peer}.test", "delivered");
         Assert.Equal(("secure", "partner-verified"), (attempt.Wanted, attempt.Tls.Reached));
@@ -31,7 +32,8 @@ public sealed class ReceiverTests(LabFixture lab)
         string[] recipients = [.. Enumerable.Range(1, 5).Select(i => $"box{i}@{peer}.test")];
         await Sender.SendAsync(lab.Gateway, Letters.Plain("alice@inside.test", $"box@{peer}.test", mark), recipients);
         await lab.MailboxOf(peer).WaitAsync(mark);
-        Assert.Contains(await lab.Gateway.LedgerAsync($"{peer}.test"), static row => row is { Kind: "attempt", Outcome: "delivered" });
+        Assert.Contains(
+            await lab.Gateway.LedgerAsync($"{peer}.test"), static row => row is { Kind: "attempt", Outcome: "delivered" });
     }
 
     [Theory]
@@ -44,7 +46,8 @@ public sealed class ReceiverTests(LabFixture lab)
         ((TextPart)letter.Body!).ContentTransferEncoding = ContentEncoding.EightBit;
         await Sender.SendAsync(lab.Gateway, letter);
         var message = await lab.MailboxOf(peer).WaitAsync(mark);
-        Assert.Contains(System.Text.Encoding.Latin1.GetString(System.Text.Encoding.UTF8.GetBytes("Grüße aus Köln, 数据")), message, StringComparison.Ordinal);
+        Assert.Contains(System.Text.Encoding.Latin1.GetString(System.Text.Encoding.UTF8.GetBytes("Grüße aus Köln, 数据")), message,
+            StringComparison.Ordinal);
     }
 
     [Theory]

@@ -31,7 +31,8 @@ public sealed class ScriptedPeerTests(LabFixture lab)
         var attempt = await lab.Gateway.AttemptAsync($"strict-{peer}.test", "deferred");
         Assert.Equal("clear", attempt.Tls.Reached);
         await DropAsync($"strict-{peer}.test");
-        Assert.DoesNotContain(lab.Scripted.Sessions(peer), static session => session.Lines.Any(static l => l.Contains("a@strict-", StringComparison.Ordinal)));
+        Assert.DoesNotContain(lab.Scripted.Sessions(peer), static session =>
+            session.Lines.Any(static l => l.Contains("a@strict-", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -53,7 +54,8 @@ public sealed class ScriptedPeerTests(LabFixture lab)
         await SendAsync("a@strict-starttls-inject.test");
         await lab.Gateway.AttemptAsync("strict-starttls-inject.test", "deferred");
         await DropAsync("strict-starttls-inject.test");
-        Assert.All(lab.Scripted.Sessions("starttls-inject"), static session => Assert.Equal((0, false), (session.Stored, session.Clear)));
+        Assert.All(lab.Scripted.Sessions("starttls-inject"), static session =>
+            Assert.Equal((0, false), (session.Stored, session.Clear)));
     }
 
     [Theory]
@@ -80,7 +82,8 @@ public sealed class ScriptedPeerTests(LabFixture lab)
     public async Task A_later_to_the_content_is_tried_again()
     {
         await SendAsync("a@strict-dot-451.test");
-        Assert.Contains("451", (await lab.Gateway.AttemptAsync("strict-dot-451.test", "deferred")).Reply, StringComparison.Ordinal);
+        Assert.Contains(
+            "451", (await lab.Gateway.AttemptAsync("strict-dot-451.test", "deferred")).Reply, StringComparison.Ordinal);
         await lab.Gateway.AttemptAsync("strict-dot-451.test", "delivered");
     }
 
@@ -90,7 +93,8 @@ public sealed class ScriptedPeerTests(LabFixture lab)
         await SendAsync("a@strict-dot-reset.test");
         await lab.Gateway.AttemptAsync("strict-dot-reset.test", "delivered");
         await SendAsync("b@strict-dot-reset.test");
-        await Poll.UntilAsync(() => lab.Scripted.Sessions("dot-reset").Sum(static s => s.Stored) >= 2, "the second message did not arrive");
+        await Poll.UntilAsync(
+            () => lab.Scripted.Sessions("dot-reset").Sum(static s => s.Stored) >= 2, "the second message did not arrive");
         Assert.Equal(2, lab.Scripted.Sessions("dot-reset").Sum(static s => s.Stored));
     }
 
@@ -101,9 +105,11 @@ public sealed class ScriptedPeerTests(LabFixture lab)
         await Sender.SendAsync(lab.Gateway, Letters.Plain("alice@inside.test", "a@strict-rcpt-mixed.test", mark),
             "a@strict-rcpt-mixed.test", "b@strict-rcpt-mixed.test", "c@strict-rcpt-mixed.test");
         var notice = await NoticeAsync(mark);
-        Assert.Contains("Final-Recipient: rfc822;b@strict-rcpt-mixed.test", notice.Replace("rfc822; ", "rfc822;", StringComparison.OrdinalIgnoreCase), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("Final-Recipient: rfc822;b@strict-rcpt-mixed.test",
+            notice.Replace("rfc822; ", "rfc822;", StringComparison.OrdinalIgnoreCase), StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain('\x1b', notice);
-        await Poll.UntilAsync(() => lab.Scripted.Sessions("rcpt-mixed").Sum(static s => s.Stored) == 2, "the third recipient did not get the message");
+        await Poll.UntilAsync(() =>
+            lab.Scripted.Sessions("rcpt-mixed").Sum(static s => s.Stored) == 2, "the third recipient did not get the message");
     }
 
     [Theory]
@@ -130,18 +136,21 @@ public sealed class ScriptedPeerTests(LabFixture lab)
         format.International = true;
         await client.SendAsync(format, letter);
         Assert.Contains("Status: 5.6.7", await NoticeAsync(mark), StringComparison.Ordinal);
-        Assert.DoesNotContain(lab.Scripted.Sessions("bare"), session => session.Lines.Any(l => l.Contains(mark, StringComparison.Ordinal)));
+        Assert.DoesNotContain(
+            lab.Scripted.Sessions("bare"), session => session.Lines.Any(l => l.Contains(mark, StringComparison.Ordinal)));
     }
 
     private static string Mark() => $"s-{Guid.NewGuid():N}";
 
     private Task SendAsync(string to) => Sender.SendAsync(lab.Gateway, to, Mark());
 
-    private async Task DropAsync(string domain) => (await lab.Gateway.RunAsync("queue", "drop", "--domain", domain, "--yes")).MustSucceed();
+    private async Task DropAsync(string domain) =>
+        (await lab.Gateway.RunAsync("queue", "drop", "--domain", domain, "--yes")).MustSucceed();
 
     private Task<ScriptedSession> StoredAsync(string peer) =>
         Poll.ForAsync(() => lab.Scripted.Sessions(peer).FirstOrDefault(static s => s.Stored > 0), $"{peer} has stored nothing");
 
     private Task<string> NoticeAsync(string mark) => Poll.ForAsync(
-        () => lab.MailboxOf("postfix").With(mark).FirstOrDefault(static m => m.Contains("message/delivery-status", StringComparison.Ordinal)), "no notice came back");
+        () => lab.MailboxOf("postfix").With(mark)
+            .FirstOrDefault(static m => m.Contains("message/delivery-status", StringComparison.Ordinal)), "no notice came back");
 }

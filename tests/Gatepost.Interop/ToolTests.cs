@@ -14,9 +14,12 @@ public sealed class ToolTests(LabFixture lab)
     {
         var mark = Mark();
         var port = how[0] == "-tlsc" ? Gateway.SubmissionsPort : Gateway.MxPort;
-        string[] login = how[0] == "-tlsc" ? ["--auth", "PLAIN", "--auth-user", Gateway.User, "--auth-password", Gateway.Password] : [];
+        string[] login = how[0] == "-tlsc"
+            ? ["--auth", "PLAIN", "--auth-user", Gateway.User, "--auth-password", Gateway.Password]
+            : [];
         var run = await CommandRun.OfAsync("swaks",
-            ["--server", lab.Gateway.Address, "--port", $"{port}", "--from", "bob@peer.test", "--to", "box@inside.test", "--ehlo", "client.peer.test",
+            ["--server", lab.Gateway.Address, "--port", $"{port}", "--from", "bob@peer.test", "--to", "box@inside.test", "--ehlo",
+                "client.peer.test",
              "--header", $"Subject: {mark}", "--timeout", "20", .. how, .. login]);
         run.MustSucceed();
         if (how[0] == "-q") return;
@@ -54,7 +57,8 @@ public sealed class ToolTests(LabFixture lab)
     {
         var run = await CommandRun.WithInputAsync("QUIT\r\n", "openssl", "s_client", "-starttls", "smtp", "-connect",
             $"{lab.Gateway.Address}:{Gateway.SubmissionPort}", "-servername", Gateway.Name, "-verify_hostname", Gateway.Name,
-            "-CAfile", lab.Authority.RootFile, "-verify_return_error", "-brief", "-crlf", "-cipher", "DEFAULT:@SECLEVEL=0", version);
+            "-CAfile", lab.Authority.RootFile, "-verify_return_error", "-brief", "-crlf", "-cipher", "DEFAULT:@SECLEVEL=0",
+                version);
         Assert.True(run.ExitCode == exitCode, run.Output);
         if (exitCode == 0) Assert.Contains("Verification: OK", run.Output, StringComparison.Ordinal);
     }
@@ -67,7 +71,8 @@ public sealed class ToolTests(LabFixture lab)
     {
         string[] asked = name.Length == 0 ? ["-noservername"] : ["-servername", name];
         var run = await CommandRun.WithInputAsync("QUIT\r\n", "openssl",
-            ["s_client", "-starttls", "smtp", "-connect", $"{lab.Gateway.Address}:{Gateway.MxPort}", "-showcerts", "-crlf", .. asked]);
+            ["s_client", "-starttls", "smtp", "-connect", $"{lab.Gateway.Address}:{Gateway.MxPort}", "-showcerts", "-crlf",
+                .. asked]);
         Assert.Equal(2, run.Output.Split("-----BEGIN CERTIFICATE-----").Length - 1);
     }
 

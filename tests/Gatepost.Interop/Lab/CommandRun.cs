@@ -5,7 +5,8 @@ namespace Gatepost.Interop.Lab;
 /// <summary>A short command that was run to its end: what it printed and how it ended.</summary>
 internal sealed record CommandRun(int ExitCode, string Output)
 {
-    public static Task<CommandRun> OfAsync(string program, params IEnumerable<string> arguments) => WithInputAsync("", program, arguments);
+    public static Task<CommandRun> OfAsync(string program, params IEnumerable<string> arguments) =>
+        WithInputAsync("", program, arguments);
 
     public static async Task<CommandRun> WithInputAsync(string input, string program, params IEnumerable<string> arguments)
     {

@@ -1,7 +1,7 @@
 namespace Gatepost.Interop.Lab;
 
-/// <summary>Exim as a receiver. Its package is unpacked, not installed; with a configuration of our own it gives up its privileges, so
-/// it runs as an ordinary user from the start.</summary>
+/// <summary>Exim as a receiver. Its package is unpacked, not installed; with a configuration of our own it gives up its
+/// privileges, so it runs as an ordinary user from the start.</summary>
 internal sealed class EximPeer : IDisposable
 {
     private readonly LabProcess _process;
@@ -21,7 +21,8 @@ internal sealed class EximPeer : IDisposable
         var settings = lab.Write("exim/exim.conf", Configuration(folder, address, certificate));
         (await CommandRun.OfAsync("chown", "-R", "Debian-exim:Debian-exim", folder)).MustSucceed();
         (await CommandRun.OfAsync("chmod", "644", certificate.KeyFile)).MustSucceed();
-        var process = LabProcess.Start($"{folder}/daemon.log", "setpriv", "--reuid=Debian-exim", "--regid=Debian-exim", "--clear-groups",
+        var process =
+            LabProcess.Start($"{folder}/daemon.log", "setpriv", "--reuid=Debian-exim", "--regid=Debian-exim", "--clear-groups",
             Peers.Unpacked("exim4"), "-C", settings, "-bdf", "-q1m");
         await Poll.PortAsync(address);
         return new EximPeer(process, folder);

@@ -47,7 +47,8 @@ internal sealed class Gateway : IDisposable
     {
         _process?.Dispose();
         _process = LabProcess.Start(_logPath, Program, "serve", "-c", ConfigFile);
-        await Poll.UntilAsync(() => _process.HasExited || Poll.Answers(Address, RelayPort), $"gatepost does not listen on {Address}:{RelayPort}");
+        await Poll.UntilAsync(
+            () => _process.HasExited || Poll.Answers(Address, RelayPort), $"gatepost does not listen on {Address}:{RelayPort}");
         Assert.False(_process.HasExited, $"gatepost ended:\n{Log}");
     }
 
@@ -76,7 +77,8 @@ internal sealed class Gateway : IDisposable
             await Task.Delay(500);
         }
 
-        throw new TimeoutException($"no attempt to {domain} was {outcome}; the ledger has:\n{string.Join('\n', await LedgerAsync(domain))}\n{Log}");
+        throw new TimeoutException(
+            $"no attempt to {domain} was {outcome}; the ledger has:\n{string.Join('\n', await LedgerAsync(domain))}\n{Log}");
     }
 
     public void Dispose() => _process?.Dispose();

@@ -60,7 +60,8 @@ internal sealed class GatewayConfig(LabFolder lab, LabAuthority authority, strin
 
     public GatewayConfig Certificate(IssuedCertificate certificate)
     {
-        _text.Append($"[[certificate]]\nname = \"own\"\ncertificate_file = \"{certificate.ChainFile}\"\nkey_file = \"{certificate.KeyFile}\"\n\n");
+        _text.Append($"[[certificate]]\nname = \"own\"\ncertificate_file = \"{certificate.ChainFile}\"\n")
+            .Append($"key_file = \"{certificate.KeyFile}\"\n\n");
         return this;
     }
 

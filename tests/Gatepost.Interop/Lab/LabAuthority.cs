@@ -41,7 +41,8 @@ internal sealed class LabAuthority : IDisposable
         _stranger.Dispose();
     }
 
-    private IssuedCertificate Issue(string name, string[] dnsNames, X509Certificate2 issuer, DateTimeOffset from, DateTimeOffset until)
+    private IssuedCertificate Issue(
+        string name, string[] dnsNames, X509Certificate2 issuer, DateTimeOffset from, DateTimeOffset until)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={dnsNames[0]}", key, HashAlgorithmName.SHA256);
@@ -50,7 +51,8 @@ internal sealed class LabAuthority : IDisposable
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
-        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1"), new Oid("1.3.6.1.5.5.7.3.2")], false));
+        request.CertificateExtensions.Add(
+            new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1"), new Oid("1.3.6.1.5.5.7.3.2")], false));
         using var certificate = request.Create(issuer, from, until, RandomNumberGenerator.GetBytes(12));
         return new IssuedCertificate(
             _folder.Write($"ca/{name}.pem", certificate.ExportCertificatePem() + "\n" + issuer.ExportCertificatePem()),
@@ -62,7 +64,8 @@ internal sealed class LabAuthority : IDisposable
         var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
+        request.CertificateExtensions.Add(
+            new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
         if (issuer is null) return request.CreateSelfSigned(Now.AddDays(-365), Now.AddDays(365));
         using var certificate = request.Create(issuer, Now.AddDays(-364), Now.AddDays(364), RandomNumberGenerator.GetBytes(12));

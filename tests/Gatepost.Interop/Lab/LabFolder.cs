@@ -1,6 +1,7 @@
 namespace Gatepost.Interop.Lab;
 
-/// <summary>Where a lab keeps its state, and which loopback addresses are its own, so that two labs can run side by side.</summary>
+/// <summary>Where a lab keeps its state, and which loopback addresses are its own, so that two labs can run side by
+/// side.</summary>
 internal sealed class LabFolder : IDisposable
 {
     /// <summary>All peers listen here, each on an address of its own.</summary>

@@ -71,7 +71,8 @@ internal sealed class LabProcess : IDisposable
     public static string ReadShared(string path)
     {
         if (!File.Exists(path)) return "";
-        using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        using var reader =
+            new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
         return reader.ReadToEnd();
     }
 

@@ -3,11 +3,12 @@ using System.Text;
 
 namespace Gatepost.Interop.Lab;
 
-/// <summary>Sends message after message over one connection until it is told to stop or the server goes away; each is reported at the moment
-/// its 250 was read.</summary>
+/// <summary>Sends message after message over one connection until it is told to stop or the server goes away; each is reported at
+/// the moment its 250 was read.</summary>
 internal sealed class LoadWriter(string address, int port, Action<string> acknowledged)
 {
-    public static string ContentOf(string id) => $"Subject: {id}\r\n\r\n{string.Concat(Enumerable.Repeat($"{id} the same line, over and over\r\n", 60))}";
+    public static string ContentOf(string id) =>
+        $"Subject: {id}\r\n\r\n{string.Concat(Enumerable.Repeat($"{id} the same line, over and over\r\n", 60))}";
 
     public async Task RunAsync(string name, CancellationToken cancellationToken)
     {
@@ -25,7 +26,8 @@ internal sealed class LoadWriter(string address, int port, Action<string> acknow
                 await SayAsync(stream, reader, "MAIL FROM:<load@inside.test>\r\n", cancellationToken);
                 await SayAsync(stream, reader, "RCPT TO:<box@inside.test>\r\n", cancellationToken);
                 await SayAsync(stream, reader, "DATA\r\n", cancellationToken);
-                if ((await SayAsync(stream, reader, $"{ContentOf(id)}.\r\n", cancellationToken)).StartsWith("250", StringComparison.Ordinal)) acknowledged(id);
+                if ((await SayAsync(stream, reader, $"{ContentOf(id)}.\r\n", cancellationToken))
+                    .StartsWith("250", StringComparison.Ordinal)) acknowledged(id);
             }
         }
         catch (Exception gone) when (gone is IOException or SocketException or OperationCanceledException)
@@ -34,7 +36,8 @@ internal sealed class LoadWriter(string address, int port, Action<string> acknow
         }
     }
 
-    private static async Task<string> SayAsync(NetworkStream stream, StreamReader reader, string text, CancellationToken cancellationToken)
+    private static async Task<string> SayAsync(
+        NetworkStream stream, StreamReader reader, string text, CancellationToken cancellationToken)
     {
         await stream.WriteAsync(Encoding.Latin1.GetBytes(text), cancellationToken);
         return await ReplyAsync(reader, cancellationToken);

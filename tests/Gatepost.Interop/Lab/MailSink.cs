@@ -59,10 +59,12 @@ internal sealed class MailSink : IAsyncDisposable
                 client.NoDelay = true;
                 await using var stream = client.GetStream();
                 using var reader = new StreamReader(stream, Encoding.Latin1);
-                await ConverseAsync(reader, text => stream.WriteAsync(Encoding.Latin1.GetBytes(text + "\r\n"), _end.Token).AsTask());
+                await ConverseAsync(
+                    reader, text => stream.WriteAsync(Encoding.Latin1.GetBytes(text + "\r\n"), _end.Token).AsTask());
             }
         }
-        catch (Exception gone) when (gone is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception gone) when (
+            gone is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
         {
             // The gateway was killed.
         }
@@ -103,13 +105,15 @@ internal sealed class MailSink : IAsyncDisposable
         var id = "";
         while (true)
         {
-            var line = await reader.ReadLineAsync(_end.Token) ?? throw new IOException("The gateway was killed in the middle of a message.");
+            var line = await reader.ReadLineAsync(_end.Token)
+                ?? throw new IOException("The gateway was killed in the middle of a message.");
             if (line == ".") break;
             if (id.Length == 0 && line.StartsWith("Subject: ", StringComparison.Ordinal)) id = line["Subject: ".Length..];
             if (id.Length > 0) content.Append(line).Append("\r\n");
         }
 
-        if (content.ToString() != LoadWriter.ContentOf(id)) Damaged.Add($"{id}: {content.Length} octets instead of {LoadWriter.ContentOf(id).Length}");
+        if (content.ToString() != LoadWriter.ContentOf(id))
+            Damaged.Add($"{id}: {content.Length} octets instead of {LoadWriter.ContentOf(id).Length}");
         Counts.AddOrUpdate(id, 1, static (_, n) => n + 1);
     }
 }

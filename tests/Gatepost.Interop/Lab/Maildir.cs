@@ -8,7 +8,8 @@ internal sealed class Maildir(string path)
     public string Path { get; } = path;
 
     /// <summary>Each message as it lies on disk, octet for octet.</summary>
-    public IReadOnlyList<string> Messages => Directory.Exists(New) ? [.. Directory.GetFiles(New).Select(Read).OfType<string>()] : [];
+    public IReadOnlyList<string> Messages =>
+        Directory.Exists(New) ? [.. Directory.GetFiles(New).Select(Read).OfType<string>()] : [];
 
     private string New => System.IO.Path.Combine(Path, "new");
 

@@ -1,6 +1,7 @@
 namespace Gatepost.Interop.Lab;
 
-/// <summary>OpenSMTPD as a receiver. Its paths are compiled in, so it runs in a mount namespace of its own in which they lead to the lab.</summary>
+/// <summary>OpenSMTPD as a receiver. Its paths are compiled in, so it runs in a mount namespace of its own in which they lead to
+/// the lab.</summary>
 internal sealed class OpenSmtpdPeer : IDisposable
 {
     private readonly LabProcess _process;

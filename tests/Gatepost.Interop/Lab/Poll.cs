@@ -14,7 +14,8 @@ internal static class Poll
         while (true)
         {
             if (look() is { } found) return found;
-            if (watch.Elapsed > (patience ?? Patience)) throw new TimeoutException($"After {watch.Elapsed.TotalSeconds:F0} s: {what}");
+            if (watch.Elapsed > (patience ?? Patience))
+                throw new TimeoutException($"After {watch.Elapsed.TotalSeconds:F0} s: {what}");
             await Task.Delay(25);
         }
     }
@@ -22,7 +23,8 @@ internal static class Poll
     public static Task UntilAsync(Func<bool> look, string what, TimeSpan? patience = null) =>
         ForAsync(() => look() ? "yes" : null, what, patience);
 
-    public static Task PortAsync(string address, int port = LabFolder.Port) => UntilAsync(() => Answers(address, port), $"nothing answers on {address}:{port}");
+    public static Task PortAsync(string address, int port = LabFolder.Port) =>
+        UntilAsync(() => Answers(address, port), $"nothing answers on {address}:{port}");
 
     public static bool Answers(string address, int port)
     {

@@ -62,8 +62,10 @@ internal sealed class PostfixPeer : IDisposable
         return StartAsync(lab, "postfix", settings, faces);
     }
 
-    /// <summary>A sender that gives everything to one next hop, and only over TLS with a certificate of the lab's CA for this name.</summary>
-    public static Task<PostfixPeer> SenderAsync(LabFolder lab, LabAuthority authority, string address, (string Hop, string Name) next)
+    /// <summary>A sender that gives everything to one next hop, and only over TLS with a certificate of the lab's CA for this
+    /// name.</summary>
+    public static Task<PostfixPeer> SenderAsync(
+        LabFolder lab, LabAuthority authority, string address, (string Hop, string Name) next)
     {
         var settings = $"""
             relay_domains = static:all
@@ -86,7 +88,8 @@ internal sealed class PostfixPeer : IDisposable
 
     public void Dispose() => _process.Dispose();
 
-    private static async Task<PostfixPeer> StartAsync(LabFolder lab, string name, string settings, IReadOnlyList<PostfixFace> faces)
+    private static async Task<PostfixPeer> StartAsync(
+        LabFolder lab, string name, string settings, IReadOnlyList<PostfixFace> faces)
     {
         var folder = lab.Sub(name);
         foreach (var sub in (string[])["queue", "data", "mail"]) lab.Sub($"{name}/{sub}");
@@ -128,7 +131,8 @@ internal sealed class PostfixPeer : IDisposable
 
     private static string NumberOf(string option)
     {
-        using var id = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("id", [option, "postfix"]) { RedirectStandardOutput = true })!;
+        using var id = System.Diagnostics.Process.Start(
+            new System.Diagnostics.ProcessStartInfo("id", [option, "postfix"]) { RedirectStandardOutput = true })!;
         return id.StandardOutput.ReadToEnd().Trim();
     }
 }

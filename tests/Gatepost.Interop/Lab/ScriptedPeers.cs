@@ -23,7 +23,8 @@ internal sealed class ScriptedPeers : IDisposable
         var script = Path.Combine(Peers.Scripts, "fakesmtp.py");
         var list = (await CommandRun.OfAsync("python3", script, "list")).MustSucceed().Output;
         var names = list.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        var addresses = names.Index().ToDictionary(static n => n.Item.Trim(), n => lab.Address($"20.{n.Index + 1}"), StringComparer.Ordinal);
+        var addresses = names.Index()
+            .ToDictionary(static n => n.Item.Trim(), n => lab.Address($"20.{n.Index + 1}"), StringComparer.Ordinal);
         var transcript = Path.Combine(lab.Sub("scripted"), "transcript.jsonl");
         var process = LabProcess.Start(Path.Combine(lab.Sub("scripted"), "log"), "python3", script, "serve",
             lab.Network, $"{LabFolder.Port}", certificate.ChainFile, certificate.KeyFile, transcript);

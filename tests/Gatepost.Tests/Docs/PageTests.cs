@@ -5,12 +5,14 @@ namespace Gatepost.Tests.Docs;
 public sealed partial class PageTests
 {
     private static readonly string[] Pages =
-        [.. Directory.EnumerateFiles(Repository.Root, "*.md").Select(static p => Path.GetFileName(p)), .. Repository.Files("docs", "*.md")];
+        [.. Directory.EnumerateFiles(Repository.Root, "*.md")
+            .Select(static p => Path.GetFileName(p)), .. Repository.Files("docs", "*.md")];
 
     [Fact]
     public void Each_target_of_build_sh_that_a_page_names_exists()
     {
-        var targets = Target().Matches(Repository.Read("build.sh")).Select(static m => m.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
+        var targets = Target().Matches(Repository.Read("build.sh")).Select(static m => m.Groups[1].Value)
+            .ToHashSet(StringComparer.Ordinal);
         Assert.Superset(new HashSet<string>(["run", "test", "build", "check", "fmt", "bench", "fuzz", "publish"]), targets);
         Findings.AssertNone(
             from page in Pages

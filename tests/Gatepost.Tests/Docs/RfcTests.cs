@@ -5,7 +5,8 @@ public sealed class RfcTests
     private const string Page = "docs/rfcs.md";
 
     private static readonly HashSet<RfcCitation> Listed =
-        [.. MarkdownTable.Rows(Repository.Read(Page), "RFC").Select(static cells => new RfcCitation(Number(cells[0]), cells[1].TrimStart('§')))];
+        [.. MarkdownTable.Rows(Repository.Read(Page), "RFC")
+            .Select(static cells => new RfcCitation(Number(cells[0]), cells[1].TrimStart('§')))];
 
     private static readonly ILookup<RfcCitation, string> Cited = Repository.Files("src", "*.cs")
         .SelectMany(static path => RfcCitation.In(Repository.Read(path)).Select(citation => (citation, Room: RoomOf(path))))
@@ -16,8 +17,10 @@ public sealed class RfcTests
     {
         Assert.NotEmpty(Cited);
         Findings.AssertNone(Cited
-            .Where(static cited => cited.Key.Section.Length == 0 ? !Listed.Any(row => row.Rfc == cited.Key.Rfc) : !Listed.Contains(cited.Key))
-            .OrderBy(static cited => int.Parse(cited.Key.Rfc, null)).ThenBy(static cited => cited.Key.Section, StringComparer.Ordinal)
+            .Where(static cited =>
+                cited.Key.Section.Length == 0 ? !Listed.Any(row => row.Rfc == cited.Key.Rfc) : !Listed.Contains(cited.Key))
+            .OrderBy(static cited => int.Parse(cited.Key.Rfc, null))
+                .ThenBy(static cited => cited.Key.Section, StringComparer.Ordinal)
             .Select(static cited => cited.Key.Row(string.Join(", ", cited.Distinct().Order(StringComparer.Ordinal)))));
     }
 

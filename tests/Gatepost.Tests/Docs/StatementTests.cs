@@ -5,7 +5,8 @@ namespace Gatepost.Tests.Docs;
 public sealed partial class StatementTests
 {
     private static readonly Dictionary<string, string> Listed =
-        MarkdownTable.Rows(Repository.Read("docs/statements.md"), "statement").ToDictionary(static cells => cells[0], static cells => cells[3]);
+        MarkdownTable.Rows(Repository.Read("docs/statements.md"), "statement")
+            .ToDictionary(static cells => cells[0], static cells => cells[3]);
 
     // Dialogues name their statements in comments, and their runner makes traits of them.
     private static readonly HashSet<string> Borne = [.. Repository.Files("tests", "*.cs")

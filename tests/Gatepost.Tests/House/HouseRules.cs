@@ -10,7 +10,9 @@ internal static class HouseRules
 
     public static Measure MethodLines { get; } = new(Median: 8, Most: 45, All: 80);
 
-    /// <summary>Words that say nothing about what a type is for. Compared with the words of a name: Base64 and Database are fine.</summary>
+    /// <summary>Words that say nothing about what a type is for. Compared with the words of a name: Base64 and Database are
+    /// fine.</summary>
     public static IReadOnlySet<string> EmptyWords { get; } =
-        new HashSet<string>(StringComparer.Ordinal) { "Helper", "Helpers", "Manager", "Util", "Utils", "Common", "Base", "Impl", "Service" };
+        new HashSet<string>(
+            StringComparer.Ordinal) { "Helper", "Helpers", "Manager", "Util", "Utils", "Common", "Base", "Impl", "Service" };
 }

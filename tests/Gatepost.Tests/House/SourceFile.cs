@@ -29,8 +29,10 @@ internal sealed partial class SourceFile
 
     public IEnumerable<string> Breaches() =>
         Broken("file", TooLong())
-            .Concat(Broken("method", Bodies().Where(static m => Lines(m) > HouseRules.MethodLines.All).Select(m => At(m, $"{Lines(m)} lines"))))
-            .Concat(Broken("parameters", ParameterLists().Select(p => At(p, $"{p.Parameters.Count} parameters: make them a record"))))
+            .Concat(Broken("method", Bodies().Where(static m => Lines(m) > HouseRules.MethodLines.All)
+                .Select(m => At(m, $"{Lines(m)} lines"))))
+            .Concat(Broken(
+                "parameters", ParameterLists().Select(p => At(p, $"{p.Parameters.Count} parameters: make them a record"))))
             .Concat(Broken("types", SeveralPublicTypes()))
             .Concat(Broken("name", EmptyNames()))
             .Concat(Regions());
@@ -52,8 +54,8 @@ internal sealed partial class SourceFile
         _ => false,
     });
 
-    /// <summary>Records are exempt: they are what too many parameters become. So is what somebody else's signature dictates, and a log
-    /// event, whose parameters are its fields.</summary>
+    /// <summary>Records are exempt: they are what too many parameters become. So is what somebody else's signature dictates, and
+    /// a log event, whose parameters are its fields.</summary>
     private IEnumerable<BaseParameterListSyntax> ParameterLists() => _root.DescendantNodes().OfType<BaseParameterListSyntax>()
         .Where(static list => list.Parameters.Count > HouseRules.Parameters && list.Parent switch
         {
@@ -61,7 +63,8 @@ internal sealed partial class SourceFile
             LambdaExpressionSyntax => false,
             MethodDeclarationSyntax method =>
                 !method.Modifiers.Any(SyntaxKind.OverrideKeyword)
-                && !method.AttributeLists.SelectMany(static a => a.Attributes).Any(static a => a.Name.ToString() == "LoggerMessage"),
+                && !method.AttributeLists.SelectMany(static a => a.Attributes)
+                    .Any(static a => a.Name.ToString() == "LoggerMessage"),
             _ => true,
         });
 
@@ -82,9 +85,11 @@ internal sealed partial class SourceFile
         .Select(_ => $"{_path}: #region");
 
     private IEnumerable<MemberDeclarationSyntax> Types() =>
-        _root.DescendantNodes().OfType<MemberDeclarationSyntax>().Where(static m => m is BaseTypeDeclarationSyntax or DelegateDeclarationSyntax);
+        _root.DescendantNodes().OfType<MemberDeclarationSyntax>()
+            .Where(static m => m is BaseTypeDeclarationSyntax or DelegateDeclarationSyntax);
 
-    private string At(SyntaxNode node, string what) => $"{_path}({node.GetLocation().GetLineSpan().StartLinePosition.Line + 1}): {what}";
+    private string At(SyntaxNode node, string what) =>
+        $"{_path}({node.GetLocation().GetLineSpan().StartLinePosition.Line + 1}): {what}";
 
     private static string NameOf(MemberDeclarationSyntax type) =>
         type is BaseTypeDeclarationSyntax named ? named.Identifier.Text : ((DelegateDeclarationSyntax)type).Identifier.Text;
@@ -96,7 +101,8 @@ internal sealed partial class SourceFile
         return tree.Lines.GetLinePosition(node.Span.End).Line - tree.Lines.GetLinePosition(start).Line + 1;
     }
 
-    [GeneratedRegex(@"^\s*// House: (?<rule>file|method|parameters|types|name|columns) is exempt because \S.{14,}$", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^\s*// House: (?<rule>file|method|parameters|types|name|columns) is exempt because \S.{14,}$", RegexOptions.Multiline)]
     private static partial Regex Exemption();
 
     [GeneratedRegex("[A-Z][a-z0-9]*")]

@@ -21,13 +21,15 @@ internal static class PlantedAssembly
             .Where(static path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal))
             .Select(static path => MetadataReference.CreateFromFile(path))];
 
-    /// <summary>Code with a namespace of its own is taken as it is; anything else becomes members of Gatepost.Inbound.Session.</summary>
+    /// <summary>Code with a namespace of its own is taken as it is; anything else becomes members of
+    /// Gatepost.Inbound.Session.</summary>
     public static ModuleDefinition Compile(string code)
     {
         var source = code.StartsWith("namespace", StringComparison.Ordinal)
             ? code
             : $"namespace Gatepost.Inbound {{ class Session {{ {code} }} }}\n{Delivery}";
-        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
+        var options = new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
         var compilation = CSharpCompilation.Create("Gatepost", [CSharpSyntaxTree.ParseText(source)], References, options);
         var image = new MemoryStream();
         var result = compilation.Emit(image);

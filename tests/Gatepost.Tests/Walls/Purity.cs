@@ -6,15 +6,18 @@ namespace Gatepost.Tests.Walls;
 internal static class Purity
 {
     private static readonly string[] Namespaces =
-        ["System.Net.Sockets", "System.Net.Security", "System.Net.Http", "System.IO.Pipes", "System.IO.MemoryMappedFiles", "Microsoft."];
+        ["System.Net.Sockets", "System.Net.Security", "System.Net.Http", "System.IO.Pipes", "System.IO.MemoryMappedFiles",
+            "Microsoft."];
 
     /// <summary>Lives in the namespace of sockets, and is the only way to tell IPv4 from IPv6.</summary>
     private const string AddressFamily = "System.Net.Sockets.AddressFamily";
 
     private static readonly HashSet<string> Types = new(StringComparer.Ordinal)
     {
-        "System.IO.File", "System.IO.FileInfo", "System.IO.FileStream", "System.IO.Directory", "System.IO.DirectoryInfo", "System.TimeProvider",
-        "System.Environment", "System.Console", "System.Diagnostics.Process", "System.Diagnostics.Stopwatch", "System.Threading.Thread",
+        "System.IO.File", "System.IO.FileInfo", "System.IO.FileStream", "System.IO.Directory", "System.IO.DirectoryInfo",
+            "System.TimeProvider",
+        "System.Environment", "System.Console", "System.Diagnostics.Process", "System.Diagnostics.Stopwatch",
+            "System.Threading.Thread",
         "System.Threading.Timer", "System.Net.Dns", "System.Random",
     };
 

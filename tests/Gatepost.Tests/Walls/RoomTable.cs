@@ -17,7 +17,8 @@ internal sealed class RoomTable
             if (cells is ["", "room", "may know", ""]) inside = true;
             else if (!inside || (cells.Length > 1 && cells[1].StartsWith('-'))) continue;
             else if (cells is ["", var room, var known, ""])
-                table._mayKnow.Add(room, [.. known.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)]);
+                table._mayKnow.Add(
+                    room, [.. known.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)]);
             else inside = false;
         }
 
@@ -29,7 +30,8 @@ internal sealed class RoomTable
     public bool Allows(string room, string other) =>
         room == other || other == "Protocols" || (_mayKnow.TryGetValue(room, out var may) && may.Contains(other));
 
-    /// <summary>Neighbours that are no rooms, and pairs of rooms that may know each other: mistakes in the table itself.</summary>
+    /// <summary>Neighbours that are no rooms, and pairs of rooms that may know each other: mistakes in the table
+    /// itself.</summary>
     public IEnumerable<string> Mistakes()
     {
         foreach (var (room, known) in _mayKnow)

@@ -3,8 +3,9 @@ using Mono.Cecil.Cil;
 
 namespace Gatepost.Tests.Walls;
 
-/// <summary>Every type that a compiled type mentions: base, interfaces, fields, signatures, constraints, attributes, locals, bodies
-/// and catch clauses. Async state machines and closures are nested types, which the caller walks as types of their own.</summary>
+/// <summary>Every type that a compiled type mentions: base, interfaces, fields, signatures, constraints, attributes, locals,
+/// bodies and catch clauses. Async state machines and closures are nested types, which the caller walks as types of their
+/// own.</summary>
 internal static class TypeKnowledge
 {
     public static IEnumerable<TypeReference> Of(TypeDefinition type) =>
@@ -59,7 +60,8 @@ internal static class TypeKnowledge
     ];
 
     private static IEnumerable<TypeReference> Constraints(IGenericParameterProvider provider) =>
-        provider.GenericParameters.SelectMany(static p => p.Constraints.Select(static c => c.ConstraintType).Concat(Attributes(p)));
+        provider.GenericParameters.SelectMany(
+            static p => p.Constraints.Select(static c => c.ConstraintType).Concat(Attributes(p)));
 
     private static IEnumerable<TypeReference> Attributes(ICustomAttributeProvider provider) =>
         provider.CustomAttributes.SelectMany(static attribute =>
@@ -83,7 +85,8 @@ internal static class TypeKnowledge
         GenericParameter => [],
         GenericInstanceType generic => generic.GenericArguments.SelectMany(Leaves).Append(generic.ElementType),
         IModifierType modifier => Leaves(modifier.ElementType).Concat(Leaves(modifier.ModifierType)),
-        FunctionPointerType pointer => Leaves(pointer.ReturnType).Concat(pointer.Parameters.SelectMany(static p => Leaves(p.ParameterType))),
+        FunctionPointerType pointer =>
+            Leaves(pointer.ReturnType).Concat(pointer.Parameters.SelectMany(static p => Leaves(p.ParameterType))),
         TypeSpecification specification => Leaves(specification.ElementType),
         _ => [type],
     };

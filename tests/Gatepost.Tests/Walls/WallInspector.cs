@@ -6,7 +6,8 @@ namespace Gatepost.Tests.Walls;
 /// <summary>Holds a compiled assembly against the room table.</summary>
 internal static class WallInspector
 {
-    /// <summary>"Inbound -> Delivery (Gatepost.Inbound.Session)" for each wall that is broken, and each type that lives in no room.</summary>
+    /// <summary>"Inbound -> Delivery (Gatepost.Inbound.Session)" for each wall that is broken, and each type that lives in no
+    /// room.</summary>
     public static IReadOnlyList<string> Breaches(ModuleDefinition module, RoomTable table)
     {
         var breaches = new SortedSet<string>(StringComparer.Ordinal);

@@ -26,7 +26,8 @@ public sealed class WallTests
     {
         using var module = ModuleDefinition.ReadModule(typeof(global::Gatepost.Protocols.Smtp.SmtpReply).Assembly.Location);
         Assert.NotEmpty(module.AssemblyReferences);
-        Assert.All(module.AssemblyReferences, static reference => Assert.StartsWith("System.", reference.Name, StringComparison.Ordinal));
+        Assert.All(module.AssemblyReferences, static reference =>
+            Assert.StartsWith("System.", reference.Name, StringComparison.Ordinal));
         Assert.DoesNotContain(module.GetTypeReferences(), Purity.IsBroken);
     }
 
@@ -50,7 +51,8 @@ public sealed class WallTests
     {
         using var module = PlantedAssembly.Compile(code);
         var found = WallInspector.Breaches(module, Table);
-        Assert.True(found.Any(static b => b.StartsWith("Inbound -> Delivery", StringComparison.Ordinal)), $"{name}: {string.Join("; ", found)}");
+        Assert.True(found.Any(static b => b.StartsWith("Inbound -> Delivery", StringComparison.Ordinal)),
+            $"{name}: {string.Join("; ", found)}");
     }
 
     [Fact]
@@ -80,9 +82,15 @@ public sealed class WallTests
         { "static call", "void M() => Gatepost.Delivery.Agent.Go();" },
         { "generic method", "object M() => System.Activator.CreateInstance<Gatepost.Delivery.Agent>();" },
         { "typeof", "object M() => typeof(Gatepost.Delivery.Agent);" },
-        { "async body", "async System.Threading.Tasks.Task M() { await System.Threading.Tasks.Task.Yield(); Gatepost.Delivery.Agent.Go(); }" },
+        {
+            "async body",
+            "async System.Threading.Tasks.Task M(System.Threading.Tasks.Task t) { await t; Gatepost.Delivery.Agent.Go(); }"
+        },
         { "closure", "System.Action M(int i) => () => { Gatepost.Delivery.Agent.Go(); i++; };" },
-        { "iterator", "System.Collections.Generic.IEnumerable<int> M() { var a = new Gatepost.Delivery.Agent(); yield return a.GetHashCode(); }" },
+        {
+            "iterator",
+            "System.Collections.IEnumerable M() { var a = new Gatepost.Delivery.Agent(); yield return 1; System.GC.KeepAlive(a); }"
+        },
         { "catch", "void M() { try { } catch (Gatepost.Delivery.Fault) { } }" },
         { "constraint", "void M<T>() where T : Gatepost.Delivery.Agent { }" },
         { "attribute", "[Gatepost.Delivery.Mark] void M() { }" },
