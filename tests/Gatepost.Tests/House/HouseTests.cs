@@ -17,14 +17,17 @@ public sealed class HouseTests
         Findings.AssertNone(Source.Values.Concat(Around.Values).SelectMany(static file => file.LongLines()));
 
     [Fact]
-    public void Most_files_are_short() => Assert.Null(HouseRules.FileLines.Verdict([.. Source.Values.Select(static f => f.Length)]));
+    public void Most_files_are_short() =>
+        Assert.Null(HouseRules.FileLines.Verdict([.. Source.Values.Select(static f => f.Length)]));
 
     [Fact]
-    public void Most_methods_are_short() => Assert.Null(HouseRules.MethodLines.Verdict([.. Source.Values.SelectMany(static f => f.MethodLengths)]));
+    public void Most_methods_are_short() =>
+        Assert.Null(HouseRules.MethodLines.Verdict([.. Source.Values.SelectMany(static f => f.MethodLengths)]));
 
     [Fact]
     public void Tests_and_benches_are_no_longer_than_a_file_may_be() =>
-        Findings.AssertNone(Around.Where(static f => f.Value.Length > HouseRules.FileLines.All).Select(static f => $"{f.Key}: {f.Value.Length} lines"));
+        Findings.AssertNone(Around.Where(static f => f.Value.Length > HouseRules.FileLines.All)
+            .Select(static f => $"{f.Key}: {f.Value.Length} lines"));
 
     [Theory]
     [InlineData("class A { void M(int a, int b, int c, int d, int e, int f) { } }", "6 parameters")]
@@ -61,8 +64,10 @@ public sealed class HouseTests
     [Fact]
     public void A_long_file_and_a_long_line_are_found()
     {
-        Assert.Contains("501 lines", Assert.Single(new SourceFile("src/A.cs", new string('\n', 500) + "//").Breaches()), StringComparison.Ordinal);
-        Assert.Contains("131 columns", Assert.Single(new SourceFile("src/A.cs", "//" + new string('x', 129)).LongLines()), StringComparison.Ordinal);
+        Assert.Contains("501 lines", Assert.Single(new SourceFile("src/A.cs", new string('\n', 500) + "//").Breaches()),
+            StringComparison.Ordinal);
+        Assert.Contains("131 columns", Assert.Single(new SourceFile("src/A.cs", "//" + new string('x', 129)).LongLines()),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,9 +76,11 @@ public sealed class HouseTests
         var measure = new Measure(Median: 8, Most: 45, All: 80);
         Assert.Null(measure.Verdict([.. Enumerable.Repeat(8, 95), .. Enumerable.Repeat(80, 5)]));
         Assert.Contains("median is 9", measure.Verdict([.. Enumerable.Repeat(9, 100)]), StringComparison.Ordinal);
-        Assert.Contains("within 46", measure.Verdict([.. Enumerable.Repeat(8, 94), .. Enumerable.Repeat(46, 6)]), StringComparison.Ordinal);
+        Assert.Contains(
+            "within 46", measure.Verdict([.. Enumerable.Repeat(8, 94), .. Enumerable.Repeat(46, 6)]), StringComparison.Ordinal);
     }
 
     private static Dictionary<string, SourceFile> Read(string folder) =>
-        Repository.Files(folder, "*.cs").ToDictionary(static path => path, static path => new SourceFile(path, Repository.Read(path)));
+        Repository.Files(folder, "*.cs")
+            .ToDictionary(static path => path, static path => new SourceFile(path, Repository.Read(path)));
 }
