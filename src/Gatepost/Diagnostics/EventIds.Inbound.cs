@@ -14,6 +14,7 @@ internal static partial class EventIds
     public const int TlsInboundStarted = 1010;
     public const int TlsInboundFailed = 1011;
     public const int TlsInboundInjection = 1012;
+    public const int TlsInboundNotAvailable = 1013;
 
     public const int LoginSucceeded = 1020;
     public const int LoginFailed = 1021;

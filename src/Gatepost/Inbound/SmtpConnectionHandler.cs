@@ -72,7 +72,7 @@ internal sealed partial class SmtpConnectionHandler(InboundRoom room, ListenerCo
             await wire.DisposeAsync().ConfigureAwait(false);
         }
 
-        await wire.LingerAsync().ConfigureAwait(false);
+        if (session.WasCutShort) await wire.LingerAsync().ConfigureAwait(false);
         LogClosed(client.Id, client.Peer);
     }
 

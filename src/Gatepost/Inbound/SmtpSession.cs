@@ -102,10 +102,14 @@ internal sealed partial class SmtpSession
         if (reply.IsPermanent) Errors++;
     }
 
+    /// <summary>It was ended by a refusal, perhaps while the client was still sending.</summary>
+    public bool WasCutShort { get; private set; }
+
     /// <summary>Answers, and ends the session.</summary>
     public void ReplyAndClose(SmtpReply reply)
     {
         Reply(reply);
+        WasCutShort = !reply.IsPositive;
         Enter(SessionState.Closing);
     }
 

@@ -118,12 +118,22 @@ internal sealed class DialogueRunner(Dialogue dialogue, DialogueMode mode) : IAs
             case ["tls", "1.2"]: await Client.StartTlsAsync(protocols: SslProtocols.Tls12); break;
             case ["close_notify"]: await Client.CloseTlsAsync(); break;
             case ["eof"]: await Client.EndAsync(); break;
-            case ["closed"]: Assert.Null(await Client.ReadLineAsync()); break;
+            case ["closed"]: await CloseAsync(); break;
+            case ["certificates", "missing"]: _gate.Certificates.AreMissing = true; break;
+            case ["certificates", "back"]: _gate.Certificates.AreMissing = false; break;
             case ["wait", var time]: _gate.Time.Advance(TimeSpan.Parse(time, CultureInfo.InvariantCulture)); break;
             case ["stop"]: _gate.Stop(); break;
             case ["disk", var how]: BreakDisk(how); break;
             default: throw new FormatException("unknown event");
         }
+    }
+
+    // A server that refused waits a short while for the client's last octets: longer than that, and shorter than any time-out.
+    private async Task CloseAsync()
+    {
+        var line = Client.ReadLineAsync();
+        if (!line.IsCompleted) _gate.Time.Advance(TimeSpan.FromSeconds(3));
+        Assert.Null(await line);
     }
 
     private void BreakDisk(string how)
@@ -144,6 +154,7 @@ internal sealed class DialogueRunner(Dialogue dialogue, DialogueMode mode) : IAs
             case ["listener", "submissions"]: _listener = TestGate.Submissions; break;
             case ["listener", "relay"]: _listener = TestGate.Relay; break;
             case ["network", var network]: _listener = _listener with { Networks = [IPNetwork.Parse(network)] }; break;
+            case ["starttls", "off"]: _listener = _listener with { StartTls = false }; break;
             case ["client_ca"]: _listener = _listener with { ClientCaFile = FakeCertificates.CaFile }; break;
             case ["bare_newline", "normalize"]: _listener = _listener with { BareNewline = BareNewline.Normalize }; break;
             case ["limit", var text] when text.Split(' ') is [var name, var value]:

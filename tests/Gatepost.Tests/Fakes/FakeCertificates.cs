@@ -22,8 +22,12 @@ internal sealed class FakeCertificates : ICertificateStore
     /// <summary>The CA that <see cref="CaFile"/> stands for.</summary>
     public static X509Certificate2 Authority => Ca;
 
+    /// <summary>There is none, not even a fallback.</summary>
+    public bool AreMissing { get; set; }
+
     public SslStreamCertificateContext ForServerName(string? serverName) =>
-        serverName is not null && ByName.TryGetValue(serverName, out var context) ? context : Fallback;
+        AreMissing ? throw new InvalidOperationException("there is no certificate")
+        : serverName is not null && ByName.TryGetValue(serverName, out var context) ? context : Fallback;
 
     public SslStreamCertificateContext? ForClient(string name) => null;
 

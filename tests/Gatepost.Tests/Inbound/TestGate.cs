@@ -18,13 +18,13 @@ internal sealed class TestGate : IAsyncDisposable
     public TestGate() => _listeners = new(() => new(new()
     {
         Config = new FixedConfig(Config),
-        Certificates = new FakeCertificates(),
+        Certificates = Certificates,
         Spool = Spool,
         Ledger = Ledger,
         Users = new FakeUsers(),
         Recipients = Recipients,
         Time = Time,
-        Meters = new FakeMeters(),
+        Meters = Meters,
         Loggers = Log,
     }));
 
@@ -54,6 +54,10 @@ internal sealed class TestGate : IAsyncDisposable
 
     public FakeLedger Ledger { get; } = new();
 
+    public FakeCertificates Certificates { get; } = new();
+
+    public FakeMeters Meters { get; } = new();
+
     public FakeRecipients Recipients { get; } = new();
 
     public FakeTimeProvider Time { get; } = new(new(2026, 11, 23, 22, 11, 0, TimeSpan.Zero));
@@ -72,9 +76,17 @@ internal sealed class TestGate : IAsyncDisposable
         };
         connection.Features.Set<IConnectionLifetimeNotificationFeature>(
             new Notification { ConnectionClosedRequested = _stop.Token });
-        var session = Listeners.Receiver(listener ?? Mx)(connection);
+        var session = ServeAsync(connection, listener ?? Mx);
         _sessions.Add(session);
         return new(pair.Client, session);
+    }
+
+    // As Kestrel does it: when the receiver is done, the connection is closed.
+    private async Task ServeAsync(ConnectionContext connection, ListenerConfig listener)
+    {
+        await Listeners.Receiver(listener)(connection);
+        await connection.Transport.Output.CompleteAsync();
+        await connection.Transport.Input.CompleteAsync();
     }
 
     /// <summary>The server stops, as Kestrel tells it.</summary>

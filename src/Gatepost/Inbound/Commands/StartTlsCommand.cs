@@ -18,7 +18,7 @@ internal static partial class StartTlsCommand
         var refusal = !command.Arguments.IsEmpty ? Replies.NoArgumentsAllowed // RFC 3207 §4: 501
             : session.Wire.IsEncrypted ? Replies.TlsAlreadyActive
             : !session.Client.Listener.StartTls ? Replies.StartTlsNotOffered
-            : null;
+            : IsAvailable(session) ? null : Replies.TlsNotAvailable;
         if (refusal is null) return session.Wire.HasInputWaiting() ? RefuseInjection(session) : UpgradeAsync(session);
         session.Reply(refusal);
         return default;
@@ -47,6 +47,20 @@ internal static partial class StartTlsCommand
         return true;
     }
 
+    /// <summary>Without a certificate there is no handshake: 454 before it, instead of a failure within (RFC 3207 §4).</summary>
+    private static bool IsAvailable(SmtpSession session)
+    {
+        try
+        {
+            return session.Room.Needs.Certificates.ForServerName(null) is not null;
+        }
+        catch (Exception fault)
+        {
+            LogNotAvailable(session.Room.Logger, session.Client.Id, fault);
+            return false;
+        }
+    }
+
     private static async ValueTask UpgradeAsync(SmtpSession session)
     {
         session.Reply(Replies.ReadyForTls);
@@ -63,6 +77,9 @@ internal static partial class StartTlsCommand
 
     [LoggerMessage(EventIds.TlsInboundStarted, LogLevel.Debug, "{Session}: {Tls}; subject={Subject} client={Client}")]
     private static partial void LogStarted(ILogger logger, string session, string tls, string? subject, string client);
+
+    [LoggerMessage(EventIds.TlsInboundNotAvailable, LogLevel.Error, "{Session}: there is no certificate to begin TLS with; 454")]
+    private static partial void LogNotAvailable(ILogger logger, string session, Exception fault);
 
     [LoggerMessage(EventIds.TlsInboundFailed, LogLevel.Information,
         "{Session}: TLS handshake failed: {Problem}; client={Client} helo={Helo}")]

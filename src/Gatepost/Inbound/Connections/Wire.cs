@@ -136,14 +136,13 @@ internal sealed class Wire : IAsyncDisposable
     }
 
     /// <summary>
-    /// Says that we are done and lets the client's last octets come for a short while: a connection that is closed over unread
-    /// octets is reset, and the client never reads why.
+    /// Lets the client's last octets come for a short while, after a reply that ended the session: a connection that is closed over
+    /// unread octets is reset, and the client never reads why.
     /// </summary>
     public async ValueTask LingerAsync()
     {
         try
         {
-            await _transport.Output.CompleteAsync().ConfigureAwait(false);
             using var limit = new CancellationTokenSource(LingerTime, _time);
             for (long drained = 0; drained < LingerOctets;)
             {
@@ -155,7 +154,7 @@ internal sealed class Wire : IAsyncDisposable
         }
         catch (Exception gone) when (gone is IOException or InvalidOperationException or OperationCanceledException)
         {
-            // The client reset the connection, or goes on sending: it has had its time.
+            // The client reset the connection, or waits for us to close: it has had its time.
         }
     }
 

@@ -1,0 +1,94 @@
+using System.Net;
+using Gatepost.Configuration;
+using Gatepost.Messages;
+
+namespace Gatepost.Tests.Inbound;
+
+public class AcceptanceTests
+{
+    [Fact]
+    [Trait("Statement", "SMTP-05")]
+    public async Task A_message_is_acknowledged_only_when_it_is_on_disk()
+    {
+        await using var gate = new TestGate();
+        var disk = new TaskCompletionSource();
+        gate.Spool.CommitGate = disk.Task;
+        await using var client = gate.Connect();
+        await SendAsync(client);
+
+        var reply = client.ReadReplyAsync();
+        Assert.False(reply.IsCompleted);
+        Assert.Empty(gate.Spool.Messages);
+
+        disk.SetResult();
+        Assert.Equal(250, (await reply).Code);
+        Assert.Single(gate.Spool.Messages);
+    }
+
+    [Fact]
+    public async Task A_ledger_that_fails_costs_no_mail_and_the_row_stands_in_the_log()
+    {
+        await using var gate = new TestGate();
+        gate.Ledger.Fault = new IOException("the ledger's disk is gone");
+        await using var client = gate.Connect();
+        await SendAsync(client);
+
+        Assert.Equal(250, (await client.ReadReplyAsync()).Code);
+        Assert.Single(gate.Spool.Messages);
+        Assert.Contains(gate.Log.All, static line => line.Text.Contains("could not be written to the ledger", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_fault_of_our_own_leaves_the_message_with_the_client_and_the_session_open()
+    {
+        await using var gate = new TestGate();
+        gate.Spool.CommitFault = new InvalidOperationException("a bug");
+        await using var client = gate.Connect();
+        await SendAsync(client);
+
+        Assert.Equal(451, (await client.ReadReplyAsync()).Code);
+        gate.Spool.CommitFault = null;
+        Assert.Equal(250, (await client.AskAsync("NOOP")).Code);
+        Assert.Contains(gate.Log.All, static line => line.Text.Contains("a bug", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_ids_of_the_parts_are_those_of_one_message_and_they_share_its_content()
+    {
+        await using var gate = new TestGate();
+        await using var client = gate.Connect(TestGate.Relay with { Networks = [IPNetwork.Parse("192.0.2.0/24")] });
+        await SendAsync(client, "one@a.example", "two@b.example", "three@ours.example");
+
+        Assert.Equal(250, (await client.ReadReplyAsync()).Code);
+        var parts = Assert.Single(gate.Spool.Messages);
+        Assert.Equal([0, 1, 2], parts.Select(static part => part.Id.Part));
+        Assert.Single(parts.Select(static part => part.Id.MessageNumber).Distinct());
+        Assert.Single(parts.Select(static part => part.Content).Distinct());
+        Assert.Equal([MailDirection.Out, MailDirection.Out, MailDirection.In], parts.Select(static part => part.Direction));
+        Assert.Equal(3, gate.Ledger.Rows.Count);
+    }
+
+    [Fact]
+    public async Task Who_has_too_many_sessions_is_told_so_and_others_come_in()
+    {
+        await using var gate = new TestGate();
+        gate.Config = gate.Config with { Limits = new LimitsConfig { SessionsPerAddress = 1 } };
+        await using var first = gate.Connect();
+        Assert.Equal(220, (await first.ReadReplyAsync()).Code);
+        await using var second = gate.Connect();
+        Assert.Equal("4.7.0 gate.example has too many connections from your address, try again later", (await second.ReadReplyAsync()).Text);
+        await using var other = gate.Connect(from: IPAddress.Parse("192.0.2.2"));
+        Assert.Equal(220, (await other.ReadReplyAsync()).Code);
+    }
+
+    private static async Task SendAsync(TestClient client, params string[] recipients)
+    {
+        if (recipients.Length == 0) recipients = ["user@ours.example"];
+        Assert.Equal(220, (await client.ReadReplyAsync()).Code);
+        Assert.Equal(250, (await client.AskAsync("EHLO client.example")).Code);
+        Assert.Equal(250, (await client.AskAsync("MAIL FROM:<a@client.example>")).Code);
+        foreach (var recipient in recipients) Assert.Equal(250, (await client.AskAsync($"RCPT TO:<{recipient}>")).Code);
+        Assert.Equal(354, (await client.AskAsync("DATA")).Code);
+        await client.SendAsync("Subject: x\r\n\r\nhello\r\n.\r\n");
+    }
+}
