@@ -1,1 +1,4 @@
-return 0;
+using Gatepost.Fuzz;
+
+// What can be run, and how afl-fuzz drives it, stands in README.md beside this file.
+return FuzzOptions.TryParse(args, out var options, out var problem) ? FuzzProgram.Run(options) : FuzzProgram.Refuse(problem);

@@ -20,7 +20,8 @@ public sealed class HeaderScannerTests
     [Fact]
     public void Fields_are_known_in_any_case_of_letters_and_folded_lines_are_not_fields()
     {
-        var scanner = Scan("RECEIVED: a\r\n Received: folded\r\n\tDate: folded\r\nreceived : old\r\nFROM: a\r\nMessage-Id: <x@y>\r\n\r\n");
+        var scanner = Scan(
+            "RECEIVED: a\r\n Received: folded\r\n\tDate: folded\r\nreceived : old\r\nFROM: a\r\nMessage-Id: <x@y>\r\n\r\n");
         Assert.Equal((2, true, true, false), (scanner.ReceivedCount, scanner.HasFrom, scanner.HasMessageId, scanner.HasDate));
     }
 
@@ -83,7 +84,8 @@ public sealed class HeaderScannerTests
 
     [Fact]
     public void A_million_Received_fields_are_counted() =>
-        Assert.Equal(1_000_000, Scan(string.Concat(Enumerable.Repeat("Received: x\r\n", 1_000_000)) + "\r\n", 1 << 16).ReceivedCount);
+        Assert.Equal(1_000_000, Scan(string.Concat(Enumerable.Repeat("Received: x\r\n", 1_000_000)) + "\r\n",
+            1 << 16).ReceivedCount);
 
     [Fact]
     public void A_content_that_ends_within_the_section_is_all_header()
@@ -96,11 +98,13 @@ public sealed class HeaderScannerTests
 
     [Fact]
     public void Pieces_of_any_size_give_what_the_whole_gives() =>
-        Gen.Select(Gen.OneOf(Gen.Const("\r\n"), Gen.Const("Received: "), Gen.Const("TLS-Required:"), Gen.Const("No"), Gen.Const(" "), Gen.Const("x"),
+        Gen.Select(Gen.OneOf(Gen.Const("\r\n"), Gen.Const("Received: "), Gen.Const("TLS-Required:"), Gen.Const("No"),
+            Gen.Const(" "), Gen.Const("x"),
             Gen.Const("Date:")).Array[0, 20].Select(string.Concat), Gen.Int[1, 9]).Sample(static (content, piece) =>
             {
                 var (whole, pieces) = (Scan(content), Scan(content, piece));
-                Assert.Equal((whole.Finish(), whole.Length, whole.ReceivedCount), (pieces.Finish(), pieces.Length, pieces.ReceivedCount));
+                Assert.Equal((whole.Finish(), whole.Length), (pieces.Finish(), pieces.Length));
+                Assert.Equal(whole.ReceivedCount, pieces.ReceivedCount);
                 Assert.Equal((whole.IsTlsOptional, whole.HasVoidTlsRequired), (pieces.IsTlsOptional, pieces.HasVoidTlsRequired));
                 Assert.Equal((whole.HasDate, whole.IsMalformed), (pieces.HasDate, pieces.IsMalformed));
             }, iter: 1000);
@@ -109,7 +113,13 @@ public sealed class HeaderScannerTests
     {
         var scanner = new HeaderScanner(100_000_000);
         var octets = Octets.Of(content);
-        for (var at = 0; at < octets.Length; at += Math.Min(piece, octets.Length)) scanner.Scan(octets.AsSpan(at, Math.Min(piece, octets.Length - at)));
+        for (var at = 0; at < octets.Length;)
+        {
+            var next = octets.AsSpan(at, Math.Min(piece, octets.Length - at));
+            scanner.Scan(next);
+            at += next.Length;
+        }
+
         return scanner;
     }
 }

@@ -15,7 +15,8 @@ public sealed class PeerTextTests
     [InlineData("a\u200Bb\u2028c\u00A0d", "\"a\\u{200B}b\\u{2028}c\\u{00A0}d\"")]
     [InlineData("grüß 你好", "\"grüß 你好\"")]
     [InlineData(null, "\"\"")]
-    public void What_a_stranger_said_is_quoted_and_escaped(string? text, string quoted) => Assert.Equal(quoted, PeerText.Quote(text));
+    public void What_a_stranger_said_is_quoted_and_escaped(string? text, string quoted) =>
+        Assert.Equal(quoted, PeerText.Quote(text));
 
     [Fact]
     public void What_is_too_long_is_cut_and_says_so()
@@ -27,7 +28,8 @@ public sealed class PeerTextTests
     }
 
     [Fact]
-    public void Octets_that_are_no_UTF_8_are_shown_as_such() => Assert.Equal("\"a\\u{FFFD}b\"", PeerText.Quote(Octets.Of("a\xFF" + "b")));
+    public void Octets_that_are_no_UTF_8_are_shown_as_such() =>
+        Assert.Equal("\"a\\u{FFFD}b\"", PeerText.Quote(Octets.Of("a\xFF" + "b")));
 
     [Fact]
     public void Half_a_surrogate_pair_is_shown_as_no_character() => Assert.Equal("\"\\u{FFFD}\"", PeerText.Quote("\uD800"));

@@ -1,0 +1,16 @@
+using Gatepost.Fuzz.Targets;
+
+namespace Gatepost.Fuzz;
+
+/// <summary>All targets.</summary>
+internal static class FuzzTargets
+{
+    public static IReadOnlyList<IFuzzTarget> All { get; } =
+    [
+        new CommandTarget(), new ContentTarget(), new ChunkTarget(), new ReplyTarget(), new LineTarget(), new HeaderTarget(),
+            new MailboxTarget(),
+        new SaslTarget(),
+    ];
+
+    public static IFuzzTarget? Find(string name) => All.FirstOrDefault(target => target.Name == name);
+}
