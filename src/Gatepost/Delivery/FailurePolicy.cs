@@ -70,9 +70,6 @@ internal static class FailurePolicy
             [(ConversationStage.Mail, FailureKind.ClosingDown)] = NextHost,
 
             // One recipient's reply concerns that recipient: see OfRecipient. These end the conversation for all.
-            [(ConversationStage.Recipient, FailureKind.NotOffered)] = Fail,
-            [(ConversationStage.Recipient, FailureKind.Transient)] = Defer,
-            [(ConversationStage.Recipient, FailureKind.Permanent)] = Fail,
             [(ConversationStage.Recipient, FailureKind.TimedOut)] = NextHost,
             [(ConversationStage.Recipient, FailureKind.Closed)] = NextHost,
             [(ConversationStage.Recipient, FailureKind.Malformed)] = NextHost,
