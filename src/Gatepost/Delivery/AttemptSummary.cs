@@ -12,7 +12,7 @@ internal static class AttemptSummary
     /// <summary>It came to no transaction.</summary>
     public static string Of(ConversationFailure failure) => failure.Describe();
 
-    /// <summary>It came to transactions: <c>2 delivered, 1 failed: "550 5.1.1 no such user"</c>, the gravest reply last.</summary>
+    /// <summary>It came to transactions: <c>2 delivered, 1 failed: "550 5.1.1 no such user"</c>, with the gravest reply.</summary>
     public static string Of(IReadOnlyList<RecipientOutcome> put)
     {
         Span<int> counts = stackalloc int[4];
@@ -27,7 +27,8 @@ internal static class AttemptSummary
         foreach (var disposition in Enum.GetValues<Disposition>())
         {
             var count = counts[(int)disposition];
-            if (count > 0) words.Add(string.Create(CultureInfo.InvariantCulture, $"{count} {disposition.ToString().ToLowerInvariant()}"));
+            if (count == 0) continue;
+            words.Add(string.Create(CultureInfo.InvariantCulture, $"{count} {disposition.ToString().ToLowerInvariant()}"));
         }
 
         return $"{string.Join(", ", words)}: {PeerText.Quote(gravest.Reply.ToString(), ShownReply)}";

@@ -33,7 +33,8 @@ internal sealed class CommandGroup(SmtpConnection connection, TimeoutsConfig tim
         if (!pipelining)
         {
             var end = _next < _commands.Count ? _commands[_next].Start : _wire.Length;
-            if (await connection.WriteAsync(stage, _wire.Written[start..end], timeouts.Reply) is { } failure) return new(null, failure);
+            var failure = await connection.WriteAsync(stage, _wire.Written[start..end], timeouts.Reply);
+            if (failure is not null) return new(null, failure);
         }
 
         return await connection.ReadReplyAsync(stage, stage is ConversationStage.Data ? timeouts.DataReply : timeouts.Reply);

@@ -83,7 +83,8 @@ internal sealed partial class ConnectionPool : IAsyncDisposable
     {
         var farewell = FarewellAsync(conversation);
         lock (_lock) _farewells.Add(farewell);
-        farewell.ContinueWith(Forget, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        farewell.ContinueWith(
+            Forget, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
         void Forget(Task done)
         {

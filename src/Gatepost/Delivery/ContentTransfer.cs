@@ -18,7 +18,7 @@ internal sealed class ContentTransfer(SmtpConnection connection, OutgoingMail ma
 
     /// <summary>After 354: the content, the final dot, and the reply to it.</summary>
     /// <exception cref="IOException">The content cannot be read.</exception>
-    /// <exception cref="InvalidDataException">The content holds what must never be sent: the connection is lost to us.</exception>
+    /// <exception cref="InvalidDataException">The content holds what must never be sent: give up the connection.</exception>
     public async ValueTask<Heard> SendLinesAsync(CancellationToken cancellationToken)
     {
         var stuffer = new DotStuffer();

@@ -8,7 +8,8 @@ namespace Gatepost.Delivery;
 /// <param name="Kind">What went wrong.</param>
 /// <param name="Reply">What the peer said, where it said something.</param>
 /// <param name="Detail">What else is known, escaped where it quotes a stranger; or null.</param>
-internal sealed record ConversationFailure(ConversationStage Stage, FailureKind Kind, SmtpReply? Reply = null, string? Detail = null)
+internal sealed record ConversationFailure(
+    ConversationStage Stage, FailureKind Kind, SmtpReply? Reply = null, string? Detail = null)
 {
     private const int ShownReply = 200;
 

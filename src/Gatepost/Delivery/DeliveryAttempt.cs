@@ -56,7 +56,8 @@ internal sealed class DeliveryAttempt
     }
 
     /// <summary>A transaction, whatever came of it.</summary>
-    public IReadOnlyList<RecipientOutcome> Transacted(SmtpConversation conversation, IReadOnlyList<int> batch, TransactionResult result)
+    public IReadOnlyList<RecipientOutcome> Transacted(
+        SmtpConversation conversation, IReadOnlyList<int> batch, TransactionResult result)
     {
         _someHostSpoke = true;
         var target = conversation.Target;

@@ -7,7 +7,7 @@ internal static class HeaderScan
 {
     private const int BlockSize = 16 * 1024;
 
-    /// <summary>Whether the header section is internationalized (RFC 6532); the content is read as far as its first empty line.</summary>
+    /// <summary>Whether the header section is internationalized (RFC 6532); what follows its empty line is not read.</summary>
     /// <exception cref="IOException">The content cannot be read.</exception>
     public static async ValueTask<bool> HasEightBitHeaderAsync(MessageContent content, CancellationToken cancellationToken)
     {

@@ -28,7 +28,8 @@ internal sealed class MailTransaction(SmtpConnection connection, TransactionPlan
     /// <summary>Runs it.</summary>
     /// <exception cref="IOException">The content cannot be read.</exception>
     /// <exception cref="OperationCanceledException">The caller wants to stop, and not all of it has been sent.</exception>
-    public async ValueTask<TransactionResult> RunAsync(ContentTransfer content, Manner manner, CancellationToken cancellationToken)
+    public async ValueTask<TransactionResult> RunAsync(
+        ContentTransfer content, Manner manner, CancellationToken cancellationToken)
     {
         if (!plan.Recipients.Any(static recipient => recipient is not null))
         {

@@ -25,7 +25,7 @@ internal sealed record PeerExpectation
     /// <summary>The configuration named the host: nobody else had a say in it, as the DNS has for an MX host.</summary>
     public bool HostIsConfigured { get; init; }
 
-    /// <summary>The recipient's domain where the level takes it for a name to match (Secure, no names, found by MX); else null.</summary>
+    /// <summary>The recipient's domain where it is the name to match (Secure, no names, host found by MX); else null.</summary>
     public string? Domain { get; init; }
 
     /// <summary>PEM file of the CAs to trust; null: the system's.</summary>

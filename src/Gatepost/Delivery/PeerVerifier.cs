@@ -34,7 +34,7 @@ internal sealed class PeerVerifier(ICertificateStore certificates, TimeProvider 
 #pragma warning disable CA5359 // Judged below, before a command is sent: see the remarks.
         options.RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
         {
-            var isTrusted = (errors & (SslPolicyErrors.RemoteCertificateChainErrors | SslPolicyErrors.RemoteCertificateNotAvailable)) == 0;
+            var isTrusted = (errors & SslPolicyErrors.RemoteCertificateChainErrors) == 0;
             seen = certificate is X509Certificate2 leaf ? PeerCertificate.Read(leaf, chain, isTrusted, time.GetUtcNow()) : null;
             return true;
         };

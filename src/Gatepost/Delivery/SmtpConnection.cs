@@ -70,7 +70,7 @@ internal sealed class SmtpConnection : IAsyncDisposable
             _deadline.Lift();
             return null;
         }
-        catch (Exception fault) when (IsPeersFault(fault))
+        catch (Exception fault) when (IsPeersFault(fault, stage))
         {
             return Broken(stage, fault);
         }
@@ -94,7 +94,7 @@ internal sealed class SmtpConnection : IAsyncDisposable
                 _end += read;
             }
         }
-        catch (Exception fault) when (IsPeersFault(fault) || (fault is OperationCanceledException && stage is ConversationStage.FinalReply))
+        catch (Exception fault) when (IsPeersFault(fault, stage))
         {
             return new(null, Broken(stage, fault));
         }
@@ -107,13 +107,19 @@ internal sealed class SmtpConnection : IAsyncDisposable
     public async ValueTask<(PeerJudgement? Judgement, ConversationFailure? Failure)> StartTlsAsync(
         PeerVerifier verifier, PeerExpectation expectation, TimeSpan limit)
     {
-        if (_start < _end || _socket.Available > 0) return (null, Unusable(new(ConversationStage.StartTls, FailureKind.Injected)));
+        if (_start < _end || _socket.Available > 0)
+            return (null, Unusable(new(ConversationStage.StartTls, FailureKind.Injected)));
+
         try
         {
             var judgement = await verifier.HandshakeAsync(_stream, expectation, _deadline.Within(limit));
             _deadline.Lift();
             if (judgement.Stream is null)
-                return (judgement, Unusable(new(ConversationStage.Handshake, FailureKind.BrokenTls, null, judgement.Facts.Problem)));
+            {
+                var why = judgement.Facts.Problem;
+                return (judgement, Unusable(new(ConversationStage.Handshake, FailureKind.BrokenTls, null, why)));
+            }
+
             _stream = judgement.Stream;
             return (judgement, null);
         }
@@ -155,7 +161,9 @@ internal sealed class SmtpConnection : IAsyncDisposable
 
         // RFC 5321 §3.8: after 421 the peer closes; whatever is asked then is not answered.
         if (reply is { Code: 421 }) IsUsable = false;
-        heard = reply is not null ? new(reply, null) : new(null, Unusable(new(stage, FailureKind.Malformed, null, Words(progress))));
+        heard = reply is not null
+            ? new(reply, null)
+            : new(null, Unusable(new(stage, FailureKind.Malformed, null, Words(progress))));
         return true;
     }
 
@@ -165,9 +173,9 @@ internal sealed class SmtpConnection : IAsyncDisposable
         (_start, _end) = (0, _end - _start);
     }
 
-    private bool IsPeersFault(Exception fault) =>
+    private bool IsPeersFault(Exception fault, ConversationStage stage) =>
         fault is IOException or SocketException or AuthenticationException
-        || (fault is OperationCanceledException && !_deadline.IsStopping);
+        || (fault is OperationCanceledException && (!_deadline.IsStopping || stage is ConversationStage.FinalReply));
 
     private ConversationFailure Broken(ConversationStage stage, Exception fault) =>
         Unusable(new(stage, fault is OperationCanceledException ? FailureKind.TimedOut : FailureKind.Closed));

@@ -8,7 +8,8 @@ namespace Gatepost.Delivery;
 /// A conversation that is ready for mail: greeted, over TLS where that was agreed, with the peer's offer known. It carries one
 /// message after the other. <see cref="SmtpDialer"/> opens it.
 /// </summary>
-internal sealed class SmtpConversation(SmtpConnection connection, EhloReply offer, TlsFacts tls, DialTarget target) : IAsyncDisposable
+internal sealed class SmtpConversation(SmtpConnection connection, EhloReply offer, TlsFacts tls, DialTarget target)
+    : IAsyncDisposable
 {
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
 
@@ -54,9 +55,10 @@ internal sealed class SmtpConversation(SmtpConnection connection, EhloReply offe
     /// <exception cref="OperationCanceledException">The caller wants to stop.</exception>
     public async ValueTask<TransactionResult> ProbeAsync(Mailbox recipient, CancellationToken cancellationToken)
     {
+        var utf8 = recipient.NeedsSmtpUtf8 && offer.Offers(SmtpExtensions.SmtpUtf8);
         var plan = new TransactionPlan
         {
-            Mail = new MailArguments { ReversePath = null, SmtpUtf8 = recipient.NeedsSmtpUtf8 && offer.Offers(SmtpExtensions.SmtpUtf8) },
+            Mail = new MailArguments { ReversePath = null, SmtpUtf8 = utf8 },
             Recipients = [new RcptArguments { ForwardPath = recipient }],
             Refusals = [null],
         };

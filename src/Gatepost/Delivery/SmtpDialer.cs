@@ -37,9 +37,8 @@ internal sealed class SmtpDialer(PeerVerifier verifier, TimeProvider time)
         {
             failure = await OpenAsync(call);
             settled = failure is null;
-            return settled
-                ? new Dialed(new SmtpConversation(connection, call.Offer!, call.Tls, target), null, call.Tls)
-                : new Dialed(null, failure, call.Tls.Problem is null ? call.Tls with { Problem = failure!.Describe() } : call.Tls);
+            if (settled) return new Dialed(new SmtpConversation(connection, call.Offer!, call.Tls, target), null, call.Tls);
+            return new Dialed(null, failure, call.Tls with { Problem = call.Tls.Problem ?? failure!.Describe() });
         }
         finally
         {

@@ -14,9 +14,10 @@ internal sealed class DeliveryMetrics
         _messages = meter.CreateCounter<long>(
             "gatepost.delivery.messages", "{transaction}", "Transactions that a next hop took, by the assurance reached.");
         _octets = meter.CreateCounter<long>("gatepost.delivery.octets", "By", "Octets of content that a next hop took.");
-        _recipients = meter.CreateCounter<long>("gatepost.delivery.recipients", "{recipient}", "Recipients of attempts, by outcome.");
+        _recipients = meter.CreateCounter<long>(
+            "gatepost.delivery.recipients", "{recipient}", "Recipients of attempts, by outcome.");
         _calls = meter.CreateCounter<long>(
-            "gatepost.delivery.connections", "{connection}", "Connections to hosts, by whether they were opened, reused or failed.");
+            "gatepost.delivery.connections", "{connection}", "Connections to hosts: opened, reused, or failed.");
         _handshakes = meter.CreateCounter<long>(
             "gatepost.delivery.tls.handshakes", "{handshake}", "TLS handshakes as client, by version and reachable assurance.");
         _failures = meter.CreateCounter<long>(

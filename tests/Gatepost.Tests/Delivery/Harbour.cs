@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using Gatepost.Configuration;
 using Gatepost.Delivery;
@@ -9,7 +10,6 @@ using Gatepost.TlsPolicy;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using System.Diagnostics.Metrics;
 
 namespace Gatepost.Tests.Delivery;
 
@@ -70,11 +70,16 @@ internal sealed class Harbour : IAsyncDisposable
     public Task<AttemptOutcome> SendAsync(ScriptedPeer peer, TlsDecision decision, QueuedMessage? message = null) =>
         Agent.TryAsync(message ?? Outgoing.Message(), To(peer.Address), decision, TestContext.Current.CancellationToken);
 
-    public Task<Dialed> DialAsync(ScriptedPeer peer, TlsRequirement requirement, string host = "mx.lighthouse.test", bool configured = false)
+    public Task<Dialed> DialAsync(ScriptedPeer peer, TlsRequirement requirement, string host = "mx.lighthouse.test", bool configured = false) =>
+        Dialer.DialAsync(Target(peer, requirement, host, configured), TestContext.Current.CancellationToken);
+
+    public SmtpConversation? TakeOrNull(ScriptedPeer peer, TlsRequirement requirement, string host, bool configured) =>
+        Pool.Take(Target(peer, requirement, host, configured));
+
+    private DialTarget Target(ScriptedPeer peer, TlsRequirement requirement, string host, bool configured)
     {
         var route = To(configured ? NextHopKind.Configured : NextHopKind.Mx, host, peer.Address);
-        var expectation = PeerExpectation.Of(At(requirement), route, route.Hosts[0], Current.Outbound);
-        return Dialer.DialAsync(new DialTarget(peer.Address, expectation, Current), TestContext.Current.CancellationToken);
+        return new DialTarget(peer.Address, PeerExpectation.Of(At(requirement), route, route.Hosts[0], Current.Outbound), Current);
     }
 
     public async ValueTask DisposeAsync()

@@ -22,6 +22,9 @@ internal sealed class PeerSession(Socket socket, PeerScript script) : IDisposabl
 
     public bool IsOver { get; private set; }
 
+    /// <summary>Lines that have come and were not read yet.</summary>
+    public int Buffered => _buffer.Count(octet => octet == (byte)'\n');
+
     /// <summary>Command lines, those inside TLS marked by a star.</summary>
     public List<string> Said { get; } = [];
 
@@ -77,16 +80,12 @@ internal sealed class PeerSession(Socket socket, PeerScript script) : IDisposabl
     /// <summary>Everything up to and including the final dot.</summary>
     public async Task<byte[]> TakeDataAsync()
     {
-        var found = new List<byte>();
+        var seen = 0;
         while (true)
         {
-            while (_buffer.Count > 0)
-            {
-                found.Add(_buffer[0]);
-                _buffer.RemoveAt(0);
-                if (Ends(found)) return [.. found];
-            }
-
+            var end = End(seen);
+            if (end > 0) return await TakeAsync(end);
+            seen = _buffer.Count;
             if (!await FillAsync()) throw new IOException("gone");
         }
     }
@@ -119,9 +118,12 @@ internal sealed class PeerSession(Socket socket, PeerScript script) : IDisposabl
         return read > 0;
     }
 
-    private static bool Ends(List<byte> data)
+    private int End(int seen)
     {
-        ReadOnlySpan<byte> octets = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(data);
-        return octets.SequenceEqual(".\r\n"u8) || octets.EndsWith("\r\n.\r\n"u8);
+        ReadOnlySpan<byte> octets = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_buffer);
+        if (octets.StartsWith(".\r\n"u8)) return 3;
+        var from = Math.Max(0, seen - 4);
+        var end = octets[from..].IndexOf("\r\n.\r\n"u8);
+        return end < 0 ? 0 : from + end + 5;
     }
 }
