@@ -20,7 +20,7 @@ mkdir -p "$tree"
 
 # Intermediates of its own: a build for one runtime must not disturb what dotnet build left.
 dotnet publish src/Gatepost.Host -c Release -r "$rid" --self-contained --artifacts-path "$build/artifacts" -o "$build/out" -v q --nologo \
-  -p:PublishSingleFile=true -p:IncludeNativeLibrariesForSelfExtract=true -p:DebugType=none -p:GenerateDocumentationFile=false
+  -p:PublishSingleFile=true -p:IncludeNativeLibrariesForSelfExtract=true -p:DebugType=none
 
 install -m 0755 "$build/out/Gatepost.Host" "$tree/gatepost"
 install -m 0644 LICENSE README.md CHANGELOG.md gatepost.example.toml packaging/gatepost.service "$tree/"
