@@ -20,9 +20,11 @@ mkdir -p "$tree"
 
 # Intermediates of its own: a build for one runtime must not disturb what dotnet build left.
 dotnet publish src/Gatepost.Host -c Release -r "$rid" --self-contained --artifacts-path "$build/artifacts" -o "$build/out" -v q --nologo \
-  -p:PublishSingleFile=true -p:IncludeNativeLibrariesForSelfExtract=true -p:DebugType=none
+  -p:PublishSingleFile=true -p:DebugType=none
 
+# SQLite lies beside the program: nothing is unpacked into a temporary folder at run time.
 install -m 0755 "$build/out/Gatepost.Host" "$tree/gatepost"
+install -m 0644 "$build/out/libe_sqlite3.so" "$tree/"
 install -m 0644 LICENSE README.md CHANGELOG.md gatepost.example.toml packaging/gatepost.service "$tree/"
 cp -r docs "$tree/docs"
 tar -C "$out" --owner=0 --group=0 --sort=name -czf "$out/gatepost-$version-$rid.tar.gz" "$(basename "$tree")"
@@ -34,7 +36,10 @@ if ! command -v dpkg-deb >/dev/null; then
 fi
 
 deb=$out/deb-$rid
-install -D -m 0755 "$tree/gatepost" "$deb/usr/bin/gatepost"
+install -D -m 0755 "$tree/gatepost" "$deb/usr/lib/gatepost/gatepost"
+install -m 0644 "$tree/libe_sqlite3.so" "$deb/usr/lib/gatepost/"
+install -d "$deb/usr/bin"
+ln -s ../lib/gatepost/gatepost "$deb/usr/bin/gatepost"
 install -D -m 0644 packaging/gatepost.service "$deb/lib/systemd/system/gatepost.service"
 install -D -m 0644 gatepost.example.toml "$deb/etc/gatepost/gatepost.toml"
 install -D -m 0644 gatepost.example.toml "$deb/usr/share/doc/gatepost/gatepost.example.toml"

@@ -10,13 +10,14 @@ namespace Gatepost.Host.CommandLine;
 /// <summary>The whole command line of <c>gatepost</c>.</summary>
 internal static class GatepostCommand
 {
-    public static readonly IReadOnlyList<string> Examples = ["gatepost config check -c /etc/gatepost/gatepost.toml", "gatepost ledger --since 7d"];
+    public static readonly IReadOnlyList<string> Examples = ["gatepost serve -c /etc/gatepost/gatepost.toml", "gatepost ledger --since 7d"];
 
     public static RootCommand Build(Terminal terminal, DeskDoor door)
     {
         var root = new RootCommand("A mail gateway that makes mail between mail servers encrypted, and proves it.");
         Verb[] verbs =
         [
+            ServeVerb.Build(terminal),
             ConfigVerb.Build(terminal),
             QueueVerb.Build(terminal, door),
             LedgerVerb.Build(terminal, door),

@@ -1,0 +1,101 @@
+using System.Diagnostics.Metrics;
+using Gatepost.Certificates;
+using Gatepost.Configuration;
+using Gatepost.Delivery;
+using Gatepost.Diagnostics;
+using Gatepost.Dispatch;
+using Gatepost.Dns;
+using Gatepost.Inbound;
+using Gatepost.Ledger;
+using Gatepost.Routing;
+using Gatepost.Spool;
+using Gatepost.Storage.Files;
+using Gatepost.TlsPolicy;
+using Gatepost.TlsPolicy.Sources;
+using Microsoft.Extensions.Logging;
+
+namespace Gatepost.Host.Serving;
+
+/// <summary>The one place that knows all rooms: it puts one gateway together, by plain constructors, in the order of the walk.</summary>
+internal sealed class Composition(IConfigSource config, IMeterFactory meters, GatewaySurroundings surroundings)
+{
+    private readonly TimeProvider _clock = surroundings.Clock;
+
+    public Rooms Build()
+    {
+        var stores = Stores.Open(config, _clock, surroundings.Loggers, meters);
+        try
+        {
+            return Build(stores);
+        }
+        catch
+        {
+            stores.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            throw;
+        }
+    }
+
+    private Rooms Build(Stores stores)
+    {
+        var spool = new MailSpool(stores.Spool, config, _clock, Logger<MailSpool>());
+        var ledger = new GroupCommitLedger(stores.Ledger);
+        var certificates = new CertificateStore(
+            config, new SecretFolder(config.Current.DataDirectory), _clock, Logger<CertificateStore>(), new CertificateMetrics(meters));
+        var users = new Nobody();
+
+        // Out: where to, how, and there.
+        var router = Router();
+        var policies = new TlsPolicyResolver([new PartnerRows(), new DomainRow(), new Default()], config, _clock, Logger<TlsPolicyResolver>());
+        var dialer = new SmtpDialer(new PeerVerifier(certificates, _clock), _clock);
+        var pool = new ConnectionPool(config, _clock, Logger<ConnectionPool>());
+        var agent = new DeliveryAgent(dialer, pool, config, new DeliveryMetrics(meters), Logger<DeliveryAgent>());
+        var carrier = Carrier(new DispatchWalk(router, policies, agent), new RecorderStores(ledger, spool, _clock, Random.Shared));
+
+        // In.
+        var probe = new RecipientProbe(router, policies, dialer, pool, new ProbeContext(config, _clock));
+        var listeners = new InboundListeners(new InboundNeeds
+        {
+            Config = config,
+            Certificates = certificates,
+            Spool = spool,
+            Ledger = ledger,
+            Users = users,
+            Recipients = new CallForward(probe, _clock, Logger<CallForward>()),
+            Time = _clock,
+            Meters = meters,
+            Loggers = surroundings.Loggers,
+        });
+        return new Rooms
+        {
+            Spool = spool,
+            Queue = stores.Spool,
+            Ledger = stores.Ledger,
+            Certificates = certificates,
+            Receiver = listeners.Receiver,
+            Carrier = carrier,
+            Closing = [carrier, pool, spool, ledger, stores, certificates],
+        };
+    }
+
+    private Router Router()
+    {
+        var resolver = surroundings.Resolver ?? new DnsClientResolver(config, _clock, new DnsMetrics(meters), Logger<DnsClientResolver>());
+        return new Router(config, resolver, new MxRouter(resolver, new OwnAddresses(_clock), Random.Shared, Logger<MxRouter>()));
+    }
+
+    private DispatchLoop Carrier(DispatchWalk walk, RecorderStores stores)
+    {
+        var metrics = new DispatchMetrics(meters);
+        var notifier = new Notifier(stores.Spool, config, _clock, metrics, Logger<Notifier>());
+        var recorder = new AttemptRecorder(stores, notifier, config, metrics, Logger<AttemptRecorder>());
+        var dispatcher = new Dispatcher(walk, recorder, config, _clock, Logger<Dispatcher>());
+        return new DispatchLoop(dispatcher, stores, config, metrics, Logger<DispatchLoop>());
+    }
+
+    private sealed class Nobody : IUserDirectory
+    {
+        public Gatepost.Protocols.Sasl.ScramVerifier? Find(string name) => null;
+    }
+
+    private ILogger<T> Logger<T>() => surroundings.Loggers.CreateLogger<T>();
+}
