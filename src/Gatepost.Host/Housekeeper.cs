@@ -9,7 +9,7 @@ namespace Gatepost.Host;
 internal sealed partial class Housekeeper(
     IConfigSource config, HousekeeperRounds rounds, TimeProvider clock, ILogger<Housekeeper> logger)
 {
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(15), Tell = TimeSpan.FromMinutes(10), Trim = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(5), Tell = TimeSpan.FromMinutes(10), Trim = TimeSpan.FromHours(1);
     private DateTimeOffset _tellAt, _trimAt;
 
     public async Task RunAsync(CancellationToken stop)

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Gatepost.Host.Admin;
 
 /// <summary>What <c>/health/ready</c> answers.</summary>
@@ -6,5 +8,6 @@ namespace Gatepost.Host.Admin;
 /// <param name="Checks">One by one.</param>
 internal sealed record HealthReport(string Status, string Version, IReadOnlyList<HealthCheck> Checks)
 {
+    [JsonIgnore]
     public bool IsReady => Status != HealthCheck.Failing;
 }

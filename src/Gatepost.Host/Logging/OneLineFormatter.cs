@@ -26,7 +26,7 @@ internal sealed class OneLineFormatter(bool underSystemd, TimeProvider clock) : 
         }
 
         textWriter.Write(RoomOf(logEntry.Category));
-        if (logEntry.EventId.Id != 0) textWriter.Write(string.Create(CultureInfo.InvariantCulture, $" {logEntry.EventId.Id} {logEntry.EventId.Name}"));
+        if (logEntry.EventId.Id != 0) textWriter.Write(string.Create(CultureInfo.InvariantCulture, $" {logEntry.EventId.Id} {NameOf(logEntry.EventId)}"));
         textWriter.Write(": ");
         WriteOnOneLine(textWriter, logEntry.Formatter(logEntry.State, logEntry.Exception));
         if (logEntry.Exception is { } exception)
@@ -37,6 +37,9 @@ internal sealed class OneLineFormatter(bool underSystemd, TimeProvider clock) : 
 
         textWriter.Write('\n');
     }
+
+    /// <summary>Generated log methods are called <c>LogX</c>, and so are their events; the event is X.</summary>
+    private static string? NameOf(EventId id) => id.Name is ['L', 'o', 'g', .. { Length: > 0 } name] ? name : id.Name;
 
     /// <summary><c>Gatepost.Inbound.SmtpSession</c> is shown as <c>Inbound</c>; strangers keep their whole name.</summary>
     private static ReadOnlySpan<char> RoomOf(string category)

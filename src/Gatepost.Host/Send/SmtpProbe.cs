@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net;
 using System.Net.Sockets;
 using Gatepost.Configuration;
 using Gatepost.Delivery;
@@ -54,7 +55,7 @@ internal sealed class SmtpProbe(SendOrder order, IDialogueView view, TimeProvide
         try
         {
             await socket.ConnectAsync(order.Server.Host, order.Server.Port, limit.Token);
-            view.Noted($"connected to {socket.RemoteEndPoint}");
+            view.Noted($"connected to {Shown((IPEndPoint)socket.RemoteEndPoint!)}");
             return socket;
         }
         catch (Exception e) when (e is SocketException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
@@ -64,6 +65,10 @@ internal sealed class SmtpProbe(SendOrder order, IDialogueView view, TimeProvide
             throw new SendEnd($"cannot connect to {order.Server}: {why}");
         }
     }
+
+    /// <summary>A socket for both families shows IPv4 addresses in IPv6.</summary>
+    private static IPEndPoint Shown(IPEndPoint peer) =>
+        peer.Address.IsIPv4MappedToIPv6 ? new IPEndPoint(peer.Address.MapToIPv4(), peer.Port) : peer;
 
     private async Task<EhloReply> GreetAsync(SmtpLine line, CancellationToken cancellationToken)
     {

@@ -1,6 +1,8 @@
 using System.Diagnostics.Metrics;
+using Gatepost.Host.Verbs;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 
 namespace Gatepost.Host.Serving;
 
@@ -14,13 +16,17 @@ internal static class Metering
     private static readonly double[] Octets =
         [1024, 4096, 16384, 65536, 262144, 1048576, 4194304, 16777216, 67108864];
 
-    public static void AddTo(IServiceCollection services, Uri? otlp) => services.AddOpenTelemetry().WithMetrics(metrics =>
+    public static void AddTo(IServiceCollection services, Uri? otlp) => services.AddOpenTelemetry()
+        .ConfigureResource(resource => resource.Clear().AddService("gatepost", serviceVersion: VersionVerb.Number))
+        .WithMetrics(metrics => Configure(metrics, otlp));
+
+    private static void Configure(MeterProviderBuilder metrics, Uri? otlp)
     {
         metrics.AddMeter("Gatepost");
         metrics.AddView(View);
         metrics.AddPrometheusExporter();
         if (otlp is not null) metrics.AddOtlpExporter(options => options.Endpoint = otlp);
-    });
+    }
 
     private static MetricStreamConfiguration? View(Instrument instrument) => instrument switch
     {

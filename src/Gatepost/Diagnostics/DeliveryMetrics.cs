@@ -28,14 +28,14 @@ internal sealed class DeliveryMetrics
     public void Opened(TlsFacts tls, bool succeeded)
     {
         _calls.Add(1, new KeyValuePair<string, object?>("how", succeeded ? "opened" : "failed"));
-        if (tls.IsEncrypted) _handshakes.Add(1, new("version", tls.Protocol), new("reachable", tls.Reachable.ToString()));
+        if (tls.IsEncrypted) _handshakes.Add(1, new("version", tls.Protocol), new("reachable", tls.Reachable.Word()));
     }
 
     public void Reused() => _calls.Add(1, new KeyValuePair<string, object?>("how", "reused"));
 
     public void Took(Assurance reached, long octets)
     {
-        _messages.Add(1, new KeyValuePair<string, object?>("assurance", reached.ToString()));
+        _messages.Add(1, new KeyValuePair<string, object?>("assurance", reached.Word()));
         _octets.Add(octets);
     }
 

@@ -34,7 +34,7 @@ internal sealed class DispatchMetrics
 
     public void Sent(MailDirection direction, Assurance assurance, TimeSpan delay)
     {
-        _sent.Add(1, new("direction", Word(direction)), new("assurance", assurance.ToString()));
+        _sent.Add(1, new("direction", Word(direction)), new("assurance", assurance.Word()));
         _delay.Record(Math.Max(0, delay.TotalSeconds), new KeyValuePair<string, object?>("direction", Word(direction)));
     }
 

@@ -35,7 +35,7 @@ internal sealed class InboundMetrics
 
     public void MessageAccepted(string listener, Assurance assurance, long octets)
     {
-        _messages.Add(1, Tag("listener", listener), Tag("assurance", assurance.ToString()));
+        _messages.Add(1, Tag("listener", listener), Tag("assurance", assurance.Word()));
         _octets.Add(octets, Tag("listener", listener));
     }
 
