@@ -15,6 +15,10 @@ internal sealed class AnchorFiles(ILogger logger)
     /// <exception cref="IOException">It was never readable.</exception>
     public X509Certificate2Collection Get(string path) => _files.GetOrAdd(path, static path => Read(path)).Authorities;
 
+    /// <summary>Reads a file afresh.</summary>
+    /// <exception cref="IOException">It cannot be read, or holds no authority.</exception>
+    public static X509Certificate2Collection Load(string path) => Read(path).Authorities;
+
     /// <summary>Reads the files that changed; one that cannot be read keeps the last good authorities.</summary>
     public void Refresh()
     {

@@ -26,14 +26,25 @@ public static class ConfigReader
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file; relative paths in it start at its folder.</param>
     /// <param name="environment">Variables by name; those that begin with <c>GATEPOST_</c> count.</param>
-    public static ConfigResult Read(string path, IReadOnlyDictionary<string, string> environment)
+    public static ConfigResult Read(string path, IReadOnlyDictionary<string, string> environment) => Read(path, environment, []);
+
+    /// <summary>Reads the text of a file.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="path">What problems call the file; relative paths in it start at its folder.</param>
+    /// <param name="environment">Variables by name.</param>
+    public static ConfigResult Parse(string text, string path, IReadOnlyDictionary<string, string> environment) =>
+        Parse(text, path, environment, []);
+
+    /// <summary>Reads a file, and asks checks of other rooms too.</summary>
+    internal static ConfigResult Read(string path, IReadOnlyDictionary<string, string> environment,
+        IReadOnlyList<IConfigCheck> more)
     {
         var problems = new ProblemLog();
         var spot = new Spot(path, 0, 0);
         try
         {
             if (new FileInfo(path).Length <= MaxLength)
-                return Parse(File.ReadAllText(path, new UTF8Encoding(false, throwOnInvalidBytes: true)), path, environment);
+                return Parse(File.ReadAllText(path, new UTF8Encoding(false, throwOnInvalidBytes: true)), path, environment, more);
             problems.Error(spot, null, "the file is larger than 8 MiB", "name the configuration, not another file");
         }
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
@@ -54,11 +65,8 @@ public static class ConfigReader
         return new ConfigResult(null, problems.InOrder());
     }
 
-    /// <summary>Reads the text of a file.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="path">What problems call the file; relative paths in it start at its folder.</param>
-    /// <param name="environment">Variables by name.</param>
-    public static ConfigResult Parse(string text, string path, IReadOnlyDictionary<string, string> environment)
+    private static ConfigResult Parse(
+        string text, string path, IReadOnlyDictionary<string, string> environment, IReadOnlyList<IConfigCheck> more)
     {
         var problems = new ProblemLog();
 
@@ -74,8 +82,11 @@ public static class ConfigReader
         problems.AddBefore(firstSlip, told);
 
         // (4) Only a file that could be read as a whole can be judged as a whole.
-        if (!problems.HasErrors || firstSlip == int.MaxValue)
-            foreach (var check in All) check.Check(draft, problems);
+        if (firstSlip == int.MaxValue)
+        {
+            foreach (var check in All.Concat(more)) check.Check(draft, problems);
+        }
+
         return new ConfigResult(problems.HasErrors ? null : draft.Snapshot(), problems.InOrder());
     }
 

@@ -15,6 +15,9 @@ public sealed record GatepostConfig
     /// <summary>The users file for AUTH; null: <c>users.toml</c> in the data folder.</summary>
     public string? UsersFile { get; init; }
 
+    /// <summary>Where the users are.</summary>
+    public string UsersPath => UsersFile ?? Path.Combine(DataDirectory, "users.toml");
+
     /// <summary>Where we listen.</summary>
     public IReadOnlyList<ListenerConfig> Listeners { get; init; } = [];
 

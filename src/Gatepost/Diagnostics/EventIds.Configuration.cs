@@ -8,4 +8,7 @@ internal static partial class EventIds
     public const int ConfigurationProblem = 8002;
     public const int ConfigurationNeedsRestart = 8003;
     public const int ConfigurationListenerFailed = 8004;
+
+    public const int UsersTaken = 8010;
+    public const int UsersNotTaken = 8011;
 }

@@ -5,9 +5,6 @@ namespace Gatepost.Configuration.Checks;
 /// <summary>Files that are named must be there and readable.</summary>
 internal sealed class FileChecks : IConfigCheck
 {
-    /// <summary>Where the users are.</summary>
-    public static string UsersFile(GatepostConfig top) => top.UsersFile ?? Path.Combine(top.DataDirectory, "users.toml");
-
     public void Check(Draft draft, ProblemLog problems)
     {
         foreach (var row in draft.Certificates)
@@ -29,7 +26,7 @@ internal sealed class FileChecks : IConfigCheck
 
     private static void Users(Draft draft, ProblemLog problems)
     {
-        var path = UsersFile(draft.Top.Value);
+        var path = draft.Top.Value.UsersPath;
         if (File.Exists(path))
         {
             Readable(draft.Top, "users_file", path, problems);

@@ -6,9 +6,12 @@ namespace Gatepost.Configuration.Checks;
 /// <summary>Somebody must be able to hand mail in, each listener must be able to bind, and none may be an open relay.</summary>
 internal sealed class ListenerChecks : IConfigCheck
 {
+    /// <summary>By what a relay listener knows those who may relay.</summary>
+    private static readonly string[] RelayOptions = ["networks", "client_ca_file", "client_pins"];
+
     public void Check(Draft draft, ProblemLog problems)
     {
-        if (draft.Listeners.Count == 0)
+        if (draft.Listeners.Count == 0 && !draft.Top.Given.ContainsKey("listener"))
         {
             problems.Error(draft.Top.Header, null, "there is no [[listener]], so no mail could come in",
                 "add [[listener]] with role = \"mx\" and listen = [\"*:25\"]");
@@ -80,8 +83,10 @@ internal sealed class ListenerChecks : IConfigCheck
                     "name the networks of your own servers");
         }
 
-        var identified = listener.Networks.Count > 0 || listener.ClientPins.Count > 0 || listener.ClientCaFile is not null;
-        if (!identified && !File.Exists(FileChecks.UsersFile(draft.Top.Value)))
+        // What is given but broken is told already.
+        var identified = RelayOptions.Any(option =>
+            row.Given.TryGetValue(option, out var node) && node.Value is not ListNode { Items.Count: 0 });
+        if (!identified && !File.Exists(draft.Top.Value.UsersPath))
         {
             problems.Error(row.Header, row.Label,
                 "nobody could use this relay: it names no networks, client_ca_file or client_pins, and there are no users",
@@ -91,7 +96,7 @@ internal sealed class ListenerChecks : IConfigCheck
 
     private static void NoRelay(Row<ListenerConfig> row, ProblemLog problems)
     {
-        foreach (var option in (string[])["networks", "client_ca_file", "client_pins"])
+        foreach (var option in RelayOptions)
         {
             if (row.Given.ContainsKey(option))
                 problems.Error(row.At(option), row.Name(option), "only has a meaning on a listener with role = \"relay\"",

@@ -49,16 +49,15 @@ internal sealed class TlsChecks : IConfigCheck
         Unused(row, tls, problems);
     }
 
-    /// <summary>What the level never looks at is a misunderstanding: the operator believes that it protects.</summary>
+    /// <summary>What the level does not demand may be a misunderstanding: the operator believes that it protects.</summary>
     private static void Unused<T>(Row<T> row, TlsRequirement tls, ProblemLog problems)
     {
         if (tls.Names.Count > 0 && !tls.Level.MustTrustCa()) Unused(row, "tls_names", "verify or secure", problems);
         if (tls.CaFile is not null && !tls.Level.MustTrustCa()) Unused(row, "tls_ca_file", "verify or secure", problems);
         if (tls.Pins.Count > 0 && tls.Level is not TlsLevel.Fingerprint) Unused(row, "tls_pins", "fingerprint", problems);
-        if (tls.Level is TlsLevel.None && tls.MinimumVersion is not null) Unused(row, "tls_minimum_version", "may or above",
-            problems);
     }
 
     private static void Unused<T>(Row<T> row, string option, string level, ProblemLog problems) =>
-        problems.Warn(row.At(option), row.Name(option), "is not demanded at this row's level", $"set tls to {level}");
+        problems.Warn(row.At(option), row.Name(option), "is looked at, but not demanded at this row's level",
+            $"set tls to {level} to demand it");
 }

@@ -18,10 +18,11 @@ internal static class NetworkText
         if (!HostPortText.TryPort(trimmed[(slash + 1)..], 0, 0, out var prefix) || prefix > bits)
             return Parsed<IPNetwork>.Refuse($"has no prefix length from 0 to {bits}");
 
-        // 10.0.0.5/8 is refused, since one of the two numbers is not what was meant.
-        return IPNetwork.TryParse(trimmed, out var network)
-            ? network
-            : Parsed<IPNetwork>.Refuse($"has bits set behind its prefix; the network is {Masked(address, prefix)}/{prefix}");
+        // 10.0.0.5/8 is refused, since one of the two numbers is not what was meant; the platform would mask it without a word.
+        var network = Masked(address, prefix);
+        return network.Equals(address)
+            ? new IPNetwork(network, prefix)
+            : Parsed<IPNetwork>.Refuse($"has bits set behind its prefix; the network is {network}/{prefix}");
     }
 
     private static IPAddress Masked(IPAddress address, int prefix)

@@ -15,7 +15,7 @@ internal static class SizeText
         var trimmed = text.AsSpan().Trim();
         var digits = 0;
         while (digits < trimmed.Length && char.IsAsciiDigit(trimmed[digits])) digits++;
-        if (digits is 0 or > 15) return Parsed<long>.Refuse("is no size");
+        if (digits is 0 or > 18) return Parsed<long>.Refuse("is no size");
 
         var number = long.Parse(trimmed[..digits], NumberStyles.None, CultureInfo.InvariantCulture);
         var shift = Shift(trimmed[digits..].Trim());
