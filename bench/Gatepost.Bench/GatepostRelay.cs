@@ -45,8 +45,8 @@ internal sealed class GatepostRelay : IRelay
 
             """);
         var log = new StreamWriter(Path.Combine(folder.Path, "gatepost.log"));
-        string[] arguments = ["serve", "-c", config];
-        var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var start = new ProcessStartInfo(program, ["serve", "-c", config]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) => Log(log, line.Data);
         process.ErrorDataReceived += (_, line) => Log(log, line.Data);
         process.BeginOutputReadLine();
