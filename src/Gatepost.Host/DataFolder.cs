@@ -19,7 +19,8 @@ internal static class DataFolder
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new Trouble($"the data folder {folder} cannot be made: {e.Message}; make it, and give it to the user that runs gatepost",
+            throw new Trouble(
+                $"the data folder {folder} cannot be made: {e.Message}; make it, and give it to the user that runs gatepost",
                 ExitCode.Unavailable);
         }
     }

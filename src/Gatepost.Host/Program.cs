@@ -11,7 +11,8 @@ using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 var terminal = Terminal.OfProcess();
 try
 {
-    return await GatepostCommand.RunAsync(args, terminal, (file, token) => FolderDesk.OpenAsync(file, terminal.Time, token), stop.Token);
+    return await GatepostCommand.RunAsync(
+        args, terminal, (file, token) => FolderDesk.OpenAsync(file, terminal.Time, token), stop.Token);
 }
 catch (Exception bug)
 {

@@ -17,9 +17,12 @@ internal sealed partial class AdminPages(Health health, IDesk desk, ILogger<Admi
         app.MapGet("/health/live", Live);
         app.MapGet("/health/ready", Ready);
         app.MapPrometheusScrapingEndpoint("/metrics");
-        app.MapPost("/desk/queue", context => AnswerAsync(context, DeskJson.Default.QueueFilter, DeskJson.Default.IReadOnlyListQueueRow, desk.ListAsync));
-        app.MapPost("/desk/ledger", context => AnswerAsync(context, DeskJson.Default.LedgerQuery, DeskJson.Default.IReadOnlyListLedgerRow, desk.QueryAsync));
-        app.MapPost("/desk/order", context => AnswerAsync(context, DeskJson.Default.QueueOrder, DeskJson.Default.OrderResult, OrderAsync));
+        app.MapPost("/desk/queue", context =>
+            AnswerAsync(context, DeskJson.Default.QueueFilter, DeskJson.Default.IReadOnlyListQueueRow, desk.ListAsync));
+        app.MapPost("/desk/ledger", context =>
+            AnswerAsync(context, DeskJson.Default.LedgerQuery, DeskJson.Default.IReadOnlyListLedgerRow, desk.QueryAsync));
+        app.MapPost("/desk/order", context =>
+            AnswerAsync(context, DeskJson.Default.QueueOrder, DeskJson.Default.OrderResult, OrderAsync));
     }
 
     private static Task Live(HttpContext context) => context.Response.WriteAsync("live\n", context.RequestAborted);
@@ -28,7 +31,8 @@ internal sealed partial class AdminPages(Health health, IDesk desk, ILogger<Admi
     {
         var report = health.Look();
         context.Response.StatusCode = report.IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
-        return context.Response.WriteAsJsonAsync(report, AdminJson.Default.HealthReport, cancellationToken: context.RequestAborted);
+        return context.Response.WriteAsJsonAsync(
+            report, AdminJson.Default.HealthReport, cancellationToken: context.RequestAborted);
     }
 
     private async Task<OrderResult> OrderAsync(QueueOrder order, CancellationToken cancellationToken)
@@ -51,7 +55,8 @@ internal sealed partial class AdminPages(Health health, IDesk desk, ILogger<Admi
         try
         {
             var question = await context.Request.ReadFromJsonAsync(questionType, context.RequestAborted);
-            await context.Response.WriteAsJsonAsync(await answer(question!, context.RequestAborted), answerType, cancellationToken: context.RequestAborted);
+            await context.Response.WriteAsJsonAsync(
+                await answer(question!, context.RequestAborted), answerType, cancellationToken: context.RequestAborted);
         }
         catch (Exception e) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
         {

@@ -24,7 +24,8 @@ internal sealed class Health(HealthSources sources, QueueSight queue, TimeProvid
         var problems = sources.ConfigErrors();
         return problems.Count == 0
             ? new("configuration", HealthCheck.Ok, "in force as it is on disk")
-            : new("configuration", HealthCheck.Warning, $"the file is broken, the last good one stays in force: {string.Join(" | ", problems)}");
+            : new("configuration", HealthCheck.Warning,
+                $"the file is broken, the last good one stays in force: {string.Join(" | ", problems)}");
     }
 
     private IEnumerable<HealthCheck> Certificates()
@@ -57,7 +58,8 @@ internal sealed class Health(HealthSources sources, QueueSight queue, TimeProvid
 
     private HealthCheck Disk() => sources.Spool.HasRoomFor(0)
         ? new("disk", HealthCheck.Ok, "above the reserve")
-        : new("disk", HealthCheck.Failing, $"less than {Amount.Octets(sources.Config.Current.Queue.DiskReserve)} free: no mail is taken (452)");
+        : new("disk", HealthCheck.Failing,
+            $"less than {Amount.Octets(sources.Config.Current.Queue.DiskReserve)} free: no mail is taken (452)");
 
     private HealthCheck Queue()
     {

@@ -18,7 +18,8 @@ internal sealed class QueueSight
         var meter = meters.Create("Gatepost");
         meter.CreateObservableGauge("gatepost.queue.entries", () => Observe(static tally => tally.Entries), "{entry}",
             "Entries of the queue by state");
-        meter.CreateObservableGauge("gatepost.queue.oldest.age", () => Observe(AgeOf), "s", "Age of the oldest entry of the queue by state");
+        meter.CreateObservableGauge(
+            "gatepost.queue.oldest.age", () => Observe(AgeOf), "s", "Age of the oldest entry of the queue by state");
     }
 
     public QueueSummary Latest => _latest;

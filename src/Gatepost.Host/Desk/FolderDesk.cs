@@ -9,7 +9,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gatepost.Host.Desk;
 
-/// <summary>The desk of a data folder that no server has: it is opened for one verb, and nothing else can have it meanwhile.</summary>
+/// <summary>The desk of a data folder that no server has: it is opened for one verb, and nothing else can have it
+/// meanwhile.</summary>
 internal sealed class FolderDesk : IDesk
 {
     private readonly ServiceProvider _framework;
@@ -28,13 +29,15 @@ internal sealed class FolderDesk : IDesk
         if (await RemoteDesk.ConnectAsync(socket, cancellationToken) is { } running) return running;
         if (!Directory.Exists(config.DataDirectory))
         {
-            throw new Trouble($"the data folder {config.DataDirectory} does not exist: no gatepost has run with it yet", ExitCode.Unavailable);
+            throw new Trouble(
+                $"the data folder {config.DataDirectory} does not exist: no gatepost has run with it yet", ExitCode.Unavailable);
         }
 
         var framework = new ServiceCollection().AddMetrics().BuildServiceProvider();
         try
         {
-            var stores = Stores.Open(new FixedConfig(config), clock, NullLoggerFactory.Instance, framework.GetRequiredService<IMeterFactory>());
+            var stores = Stores.Open(
+                new FixedConfig(config), clock, NullLoggerFactory.Instance, framework.GetRequiredService<IMeterFactory>());
             return new FolderDesk(framework, stores, clock);
         }
         catch
@@ -47,7 +50,8 @@ internal sealed class FolderDesk : IDesk
     public Task<IReadOnlyList<QueueRow>> ListAsync(QueueFilter filter, CancellationToken cancellationToken) =>
         _desk.ListAsync(filter, cancellationToken);
 
-    public Task<int> ApplyAsync(QueueOrder order, CancellationToken cancellationToken) => _desk.ApplyAsync(order, cancellationToken);
+    public Task<int> ApplyAsync(QueueOrder order, CancellationToken cancellationToken) =>
+        _desk.ApplyAsync(order, cancellationToken);
 
     public Task<IReadOnlyList<LedgerRow>> QueryAsync(LedgerQuery query, CancellationToken cancellationToken) =>
         _desk.QueryAsync(query, cancellationToken);

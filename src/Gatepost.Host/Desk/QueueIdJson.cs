@@ -10,5 +10,6 @@ internal sealed class QueueIdJson : JsonConverter<QueueId>
     public override QueueId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         QueueId.TryParse(reader.GetString(), out var id) ? id : throw new JsonException("not a queue id");
 
-    public override void Write(Utf8JsonWriter writer, QueueId value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+    public override void Write(Utf8JsonWriter writer, QueueId value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString());
 }

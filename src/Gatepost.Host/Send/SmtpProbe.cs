@@ -14,7 +14,8 @@ namespace Gatepost.Host.Send;
 /// A small SMTP client that sends one message and shows each line (RFC 5321 §3): to try a server, and to see what its TLS is
 /// worth. The same verifier judges the certificate that judges those of next hops.
 /// </summary>
-/// <remarks>(1) connect (2) TLS from the first octet, or greeting, EHLO and STARTTLS (3) AUTH (4) MAIL, RCPT, DATA (5) QUIT</remarks>
+/// <remarks>(1) connect (2) TLS from the first octet, or greeting, EHLO and STARTTLS (3) AUTH (4) MAIL, RCPT, DATA (5)
+/// QUIT</remarks>
 internal sealed class SmtpProbe(SendOrder order, IDialogueView view, TimeProvider clock)
 {
     private readonly List<RecipientReply> _recipients = [];
@@ -58,7 +59,8 @@ internal sealed class SmtpProbe(SendOrder order, IDialogueView view, TimeProvide
             view.Noted($"connected to {Shown((IPEndPoint)socket.RemoteEndPoint!)}");
             return socket;
         }
-        catch (Exception e) when (e is SocketException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (
+            e is SocketException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             socket.Dispose();
             var why = e is SocketException ? e.Message : $"no answer within {order.Timeout.TotalSeconds:0} seconds";
@@ -83,7 +85,9 @@ internal sealed class SmtpProbe(SendOrder order, IDialogueView view, TimeProvide
         if (ehlo.Offers(SmtpExtensions.StartTls)) return true;
         _tls = TlsFacts.Clear("STARTTLS is not offered");
         view.Secured(_tls);
-        return order.Tls is SendTls.May ? false : throw new SendEnd("STARTTLS is not offered, and --tls asks for it: nothing was sent");
+        return order.Tls is SendTls.May
+            ? false
+            : throw new SendEnd("STARTTLS is not offered, and --tls asks for it: nothing was sent");
     }
 
     private async Task<SmtpLine> StartTlsAsync(SmtpLine line, CancellationToken cancellationToken)
@@ -108,7 +112,8 @@ internal sealed class SmtpProbe(SendOrder order, IDialogueView view, TimeProvide
         };
         try
         {
-            var judgement = await new PeerVerifier(new ProbeCertificates(), clock).HandshakeAsync(line.Stream, expectation, limit.Token);
+            var judgement = await new PeerVerifier(new ProbeCertificates(), clock)
+                .HandshakeAsync(line.Stream, expectation, limit.Token);
             _tls = judgement.Facts;
             view.Secured(_tls);
             if (judgement.Stream is null) throw new SendEnd(_tls.Problem ?? "the TLS handshake failed");
@@ -127,21 +132,26 @@ internal sealed class SmtpProbe(SendOrder order, IDialogueView view, TimeProvide
         var sasl = SaslClients.Create(ehlo.AuthMechanisms, order.User!, order.Password ?? "")
             ?? throw new SendEnd("the server offers no mechanism of ours (SCRAM-SHA-256, PLAIN, LOGIN)");
         var first = new AuthArguments(sasl.Mechanism, sasl.InitialResponse);
-        var reply = await line.AskAsync(wire => CommandWriter.WriteAuth(wire, first), $"AUTH {sasl.Mechanism} (secret)", cancellationToken);
+        var reply = await line.AskAsync(
+            wire => CommandWriter.WriteAuth(wire, first), $"AUTH {sasl.Mechanism} (secret)", cancellationToken);
         while (reply.Code == 334)
         {
-            var answer = sasl.Next(Convert.FromBase64String(reply.Text)) ?? throw new SendEnd("the server does not keep to the mechanism");
+            var answer = sasl.Next(Convert.FromBase64String(reply.Text))
+                ?? throw new SendEnd("the server does not keep to the mechanism");
             reply = await line.AskAsync(wire => CommandWriter.WriteAuthResponse(wire, answer), "(secret)", cancellationToken);
         }
 
         Expect(reply, 235, "the login is refused");
-        if (!sasl.IsServerProven) throw new SendEnd("the server took the login without knowing the password: it is not what it says");
+        if (!sasl.IsServerProven)
+            throw new SendEnd("the server took the login without knowing the password: it is not what it says");
     }
 
-    private async Task<(bool Accepted, string Result)> SubmitAsync(SmtpLine line, EhloReply ehlo, CancellationToken cancellationToken)
+    private async Task<(bool Accepted, string Result)> SubmitAsync(
+        SmtpLine line, EhloReply ehlo, CancellationToken cancellationToken)
     {
         var mail = Mail(ehlo);
-        Expect(await line.AskAsync(wire => CommandWriter.WriteMail(wire, mail), null, cancellationToken), 250, "the sender is refused");
+        Expect(await line.AskAsync(wire => CommandWriter.WriteMail(wire, mail), null, cancellationToken), 250,
+            "the sender is refused");
         foreach (var address in order.To)
         {
             var rcpt = new RcptArguments { ForwardPath = address };
@@ -150,7 +160,8 @@ internal sealed class SmtpProbe(SendOrder order, IDialogueView view, TimeProvide
         }
 
         if (!_recipients.Exists(recipient => recipient.Accepted)) return (false, "all recipients are refused");
-        Expect(await line.AskAsync(wire => CommandWriter.WriteVerb(wire, SmtpVerb.Data), null, cancellationToken), 354, "DATA is refused");
+        Expect(await line.AskAsync(wire => CommandWriter.WriteVerb(wire, SmtpVerb.Data), null, cancellationToken), 354,
+            "DATA is refused");
         var content = new ArrayBufferWriter<byte>(order.Content.Length + 1024);
         var stuffer = new DotStuffer();
         stuffer.Write(order.Content.Span, content);
@@ -164,7 +175,8 @@ internal sealed class SmtpProbe(SendOrder order, IDialogueView view, TimeProvide
     private MailArguments Mail(EhloReply ehlo)
     {
         var needsUtf8 = (order.From?.NeedsSmtpUtf8 ?? false) || order.To.Any(address => address.NeedsSmtpUtf8);
-        if (needsUtf8 && !ehlo.Offers(SmtpExtensions.SmtpUtf8)) throw new SendEnd("an address needs SMTPUTF8, which the server does not offer");
+        if (needsUtf8 && !ehlo.Offers(SmtpExtensions.SmtpUtf8))
+            throw new SendEnd("an address needs SMTPUTF8, which the server does not offer");
         var has8Bit = order.Content.Span.ContainsAnyInRange((byte)128, (byte)255);
         return new MailArguments
         {
@@ -177,7 +189,8 @@ internal sealed class SmtpProbe(SendOrder order, IDialogueView view, TimeProvide
 
     private static void Expect(SmtpReply reply, int code, string otherwise)
     {
-        if (reply.Code != code) throw new SendEnd($"{otherwise}: {Gatepost.Protocols.Text.PeerText.Escape(reply.ToString(), 300)}");
+        if (reply.Code != code)
+            throw new SendEnd($"{otherwise}: {Gatepost.Protocols.Text.PeerText.Escape(reply.ToString(), 300)}");
     }
 
     private SendReport Report(bool accepted, string result) => new()

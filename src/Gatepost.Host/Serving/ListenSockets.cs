@@ -18,7 +18,8 @@ internal sealed class ListenSockets(IReadOnlyCollection<IPEndPoint> all)
         var socket = new Socket(ip.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            if (ip.AddressFamily is AddressFamily.InterNetworkV6) socket.DualMode = ip.Address.Equals(IPAddress.IPv6Any) && !HasIPv4(ip.Port);
+            if (ip.AddressFamily is AddressFamily.InterNetworkV6)
+                socket.DualMode = ip.Address.Equals(IPAddress.IPv6Any) && !HasIPv4(ip.Port);
             socket.Bind(ip);
             return socket;
         }

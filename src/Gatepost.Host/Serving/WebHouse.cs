@@ -28,7 +28,8 @@ internal sealed class WebHouse : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public IReadOnlyList<BoundListener> Listeners => [.. _doors.Select(door => new BoundListener(door.Door.Config, door.Options.IPEndPoint!))];
+    public IReadOnlyList<BoundListener> Listeners =>
+        [.. _doors.Select(door => new BoundListener(door.Door.Config, door.Options.IPEndPoint!))];
 
     public IPEndPoint? Admin => _admin?.IPEndPoint;
 
@@ -55,7 +56,8 @@ internal sealed class WebHouse : IAsyncDisposable
     public async Task OpenAsync(DoorPlan plan, AdminPages pages, CancellationToken cancellationToken)
     {
         pages.Map(_app);
-        Services.GetRequiredService<Microsoft.Extensions.Options.IOptions<SocketTransportOptions>>().Value.CreateBoundListenSocket =
+        Services.GetRequiredService<Microsoft.Extensions.Options.IOptions<SocketTransportOptions>>()
+            .Value.CreateBoundListenSocket =
             new ListenSockets([.. plan.Doors.SelectMany(door => door.Config.Addresses)]).Create;
         var kestrel = Services.GetRequiredService<Microsoft.Extensions.Options.IOptions<KestrelServerOptions>>().Value;
         foreach (var door in plan.Doors)
@@ -82,7 +84,8 @@ internal sealed class WebHouse : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes no more connections, waits until those that are open have ended, and cuts off those that have not in time.</summary>
+    /// <summary>Takes no more connections, waits until those that are open have ended, and cuts off those that have not in
+    /// time.</summary>
     public Task CloseAsync(CancellationToken cancellationToken) => _app.StopAsync(cancellationToken);
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
@@ -99,12 +102,15 @@ internal sealed class WebHouse : IAsyncDisposable
 
     private static string Explain(Exception e)
     {
-        var socket = e as SocketException ?? e.InnerException as SocketException ?? e.InnerException?.InnerException as SocketException;
+        var socket = e as SocketException ?? e.InnerException as SocketException
+            ?? e.InnerException?.InnerException as SocketException;
         var what = e is SocketException ? "cannot listen: " : "";
         return socket?.SocketErrorCode switch
         {
-            SocketError.AccessDenied => $"{what}{e.Message}: ports below 1024 need CAP_NET_BIND_SERVICE (docs/running.md) or another port in listen",
-            SocketError.AddressAlreadyInUse => $"{what}{e.Message}: something else listens there (ss -ltnp shows what); stop it, or change listen",
+            SocketError.AccessDenied =>
+                $"{what}{e.Message}: ports below 1024 need CAP_NET_BIND_SERVICE (docs/running.md) or another port in listen",
+            SocketError.AddressAlreadyInUse =>
+                $"{what}{e.Message}: something else listens there (ss -ltnp shows what); stop it, or change listen",
             SocketError.AddressNotAvailable => $"{what}{e.Message}: no interface of this machine has that address; change listen",
             _ => $"{what}{e.Message}",
         };

@@ -9,7 +9,8 @@ namespace Gatepost.Host.Verbs;
 internal static class ConfigVerb
 {
     public static Verb Build(Terminal terminal) =>
-        new Verb("config", "Checks the configuration.", "gatepost config check -c /etc/gatepost/gatepost.toml").With(Check(terminal));
+        new Verb("config", "Checks the configuration.", "gatepost config check -c /etc/gatepost/gatepost.toml")
+            .With(Check(terminal));
 
     private static Verb Check(Terminal terminal)
     {

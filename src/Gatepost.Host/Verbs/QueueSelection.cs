@@ -15,7 +15,8 @@ internal sealed class QueueSelection
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private readonly Option<string?> _domain = new("--domain") { Description = "To recipients of this domain.", HelpName = "DOMAIN" };
+    private readonly Option<string?> _domain =
+        new("--domain") { Description = "To recipients of this domain.", HelpName = "DOMAIN" };
 
     private readonly Option<string?> _sender = new("--sender")
     {
@@ -53,6 +54,7 @@ internal sealed class QueueSelection
 
     public static QueueId ReadId(string text) => QueueId.TryParse(text, out var id)
         ? id
-        : throw new Trouble($"'{text}' is no queue id: they look like 0B3M8Q7Z2KX or 0B3M8Q7Z2KX.1 ('gatepost queue list' shows them)",
+        : throw new Trouble(
+            $"'{text}' is no queue id: they look like 0B3M8Q7Z2KX or 0B3M8Q7Z2KX.1 ('gatepost queue list' shows them)",
             ExitCode.Usage);
 }

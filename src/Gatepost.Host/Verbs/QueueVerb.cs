@@ -17,10 +17,12 @@ internal sealed class QueueVerb(Terminal terminal, DeskDoor door)
     public static Verb Build(Terminal terminal, DeskDoor door)
     {
         var queue = new QueueVerb(terminal, door);
-        return new Verb("queue", "Shows what waits in the queue, and acts on it.", "gatepost queue list", "gatepost queue retry --domain example.org")
+        return new Verb("queue", "Shows what waits in the queue, and acts on it.", "gatepost queue list",
+            "gatepost queue retry --domain example.org")
             .With(queue.List(), queue.Show(),
                 queue.Act("retry", "Makes entries due now.", QueueAction.Retry, "gatepost queue retry --domain example.org"),
-                queue.Act("hold", "Holds entries until they are released.", QueueAction.Hold, "gatepost queue hold --sender @example.org"),
+                queue.Act("hold", "Holds entries until they are released.", QueueAction.Hold,
+                    "gatepost queue hold --sender @example.org"),
                 queue.Act("release", "Lets held entries go, now.", QueueAction.Release, "gatepost queue release 0B3M8Q7Z2KX"),
                 queue.Drop());
     }
@@ -29,12 +31,14 @@ internal sealed class QueueVerb(Terminal terminal, DeskDoor door)
     {
         var selection = new QueueSelection();
         var limit = new Option<int>("--limit") { Description = "At most so many, the oldest.", DefaultValueFactory = _ => 1000 };
-        return new Verb("list", "Lists entries, the oldest first.", "gatepost queue list --domain example.org", "gatepost queue list --json")
+        return new Verb(
+            "list", "Lists entries, the oldest first.", "gatepost queue list --domain example.org", "gatepost queue list --json")
             .With([.. selection.Symbols, limit, _json, _config])
             .Does(terminal, async (parsed, cancellationToken) =>
             {
                 await using var desk = await door(parsed.GetValue(_config), cancellationToken);
-                var rows = await desk.ListAsync(selection.Filter(parsed) with { Limit = parsed.GetValue(limit) }, cancellationToken);
+                var rows = await desk.ListAsync(
+                    selection.Filter(parsed) with { Limit = parsed.GetValue(limit) }, cancellationToken);
                 if (parsed.GetValue(_json)) ShownJson.Print(terminal, rows, DeskJson.Default);
                 else QueueView.Print(terminal, rows);
                 return ExitCode.Ok;
@@ -44,7 +48,8 @@ internal sealed class QueueVerb(Terminal terminal, DeskDoor door)
     private Verb Show()
     {
         var id = new Argument<string>("id") { Description = "An id as 'queue list' shows it." };
-        return new Verb("show", "Shows one message: envelope, origin, and each attempt so far.", "gatepost queue show 0B3M8Q7Z2KX")
+        return new Verb(
+            "show", "Shows one message: envelope, origin, and each attempt so far.", "gatepost queue show 0B3M8Q7Z2KX")
             .With(id, _json, _config)
             .Does(terminal, async (parsed, cancellationToken) =>
             {
@@ -95,13 +100,17 @@ internal sealed class QueueVerb(Terminal terminal, DeskDoor door)
                 var rows = await desk.ListAsync(filter, cancellationToken);
                 if (rows.Count > 0 && !parsed.GetValue(yes))
                 {
-                    if (!terminal.InIsTerminal) throw new Trouble("there is nobody to ask: say --yes to drop them", ExitCode.Usage);
-                    if (!terminal.Confirm($"Drop {Counted(rows.Count)}? Their senders will not be told.")) return ExitCode.Refused;
+                    if (!terminal.InIsTerminal)
+                        throw new Trouble("there is nobody to ask: say --yes to drop them", ExitCode.Usage);
+                    if (!terminal.Confirm($"Drop {Counted(rows.Count)}? Their senders will not be told."))
+                        return ExitCode.Refused;
                 }
 
                 // What arrived after the question was asked is not meant.
                 var seen = new QueueFilter { Ids = [.. rows.Select(row => row.Id)] };
-                var count = rows.Count == 0 ? 0 : await desk.ApplyAsync(new QueueOrder(seen, QueueAction.Drop), cancellationToken);
+                var count = rows.Count == 0
+                    ? 0
+                    : await desk.ApplyAsync(new QueueOrder(seen, QueueAction.Drop), cancellationToken);
                 return Tell(parsed, count, "drop");
             });
     }

@@ -8,7 +8,8 @@ internal sealed class DnsMetrics
     private readonly Counter<long> _questions;
 
     public DnsMetrics(IMeterFactory meters) => _questions = meters.Create("Gatepost").CreateCounter<long>(
-        "gatepost.dns.questions", "{question}", "Questions put to resolvers, by record type and outcome; what the cache answers is not counted");
+        "gatepost.dns.questions", "{question}",
+            "Questions put to resolvers, by record type and outcome; what the cache answers is not counted");
 
     public void Asked(string type, string outcome) => _questions.Add(1, new("type", type), new("outcome", outcome));
 }

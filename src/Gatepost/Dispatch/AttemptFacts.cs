@@ -6,7 +6,8 @@ using Gatepost.Protocols.Text;
 
 namespace Gatepost.Dispatch;
 
-/// <summary>Turns an attempt into the rows of the ledger: one for each host that was reached for, one where there was none.</summary>
+/// <summary>Turns an attempt into the rows of the ledger: one for each host that was reached for, one where there was
+/// none.</summary>
 internal static class AttemptFacts
 {
     private const int LongestReply = 500;
@@ -63,7 +64,9 @@ internal static class AttemptFacts
             Peer = host.Peer,
             Wanted = attempt.Decision?.Level ?? TlsLevel.May,
             Tls = host.Tls,
-            Why = attempt.Decision?.Why ?? (attempt.IsOurFault ? "not decided: the attempt failed inside Gatepost" : "not decided: there was no host to talk to"),
+            Why = attempt.Decision?.Why ?? (attempt.IsOurFault
+                ? "not decided: the attempt failed inside Gatepost"
+                : "not decided: there was no host to talk to"),
             Outcome = Sum(host.Outcomes),
             Reply = host.Summary,
         };

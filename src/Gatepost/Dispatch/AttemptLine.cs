@@ -26,10 +26,12 @@ internal static class AttemptLine
     {
         var line = new StringBuilder(200).Append("to=");
         for (var i = 0; i < Math.Min(alike.Count, Named); i++)
-            line.Append(i == 0 ? "<" : ",<").Append(PeerText.Escape(alike[i].Recipient.Address.ToString(), LongestAddress)).Append('>');
+            line.Append(i == 0 ? "<" : ",<").Append(PeerText.Escape(alike[i].Recipient.Address.ToString(), LongestAddress))
+                .Append('>');
         if (alike.Count > Named) line.Append(CultureInfo.InvariantCulture, $" and {alike.Count - Named} more");
         var hosts = attempt.Outcome.Hosts;
-        var host = hosts.LastOrDefault(h => h.Outcomes.Any(o => o.Disposition == alike[0].Disposition)) ?? (hosts.Count > 0 ? hosts[^1] : null);
+        var host = hosts.LastOrDefault(h => h.Outcomes.Any(o => o.Disposition == alike[0].Disposition))
+            ?? (hosts.Count > 0 ? hosts[^1] : null);
         var reply = alike[0].Reply;
         return line.Append(", relay=").Append(host?.Peer ?? "none")
             .Append(CultureInfo.InvariantCulture, $", delay={Math.Max(0, (now - attempt.Message.ArrivedAt).TotalSeconds):0.##}")

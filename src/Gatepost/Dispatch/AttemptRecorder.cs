@@ -28,7 +28,8 @@ internal sealed partial class AttemptRecorder(RecorderStores stores, Notifier no
         var now = _time.GetUtcNow();
         Tell(attempt, now);
         var facts = AttemptFacts.Of(attempt, now);
-        // A delivery that has happened is written down even while we are stopping: else it happens twice. So no token is passed on.
+        // A delivery that has happened is written down even while we are stopping: else it happens twice. So no token is passed
+        // on.
         if (!await PersistAsync(attempt, () => stores.Ledger.RecordAsync(facts, CancellationToken.None), giveUp)) return;
         var settlement = Settlement.Of(attempt, new RetrySchedule(configuration.Current.Queue), now, stores.Random.NextDouble());
         await PersistAsync(attempt, () => CompleteAsync(attempt, settlement), giveUp);
@@ -117,7 +118,8 @@ internal sealed partial class AttemptRecorder(RecorderStores stores, Notifier no
     [LoggerMessage(EventIds.AttemptFailed, LogLevel.Warning, "{QueueId}: {Line}")]
     private partial void LogAttemptFailed(QueueId queueId, string line);
 
-    [LoggerMessage(EventIds.RecordingFailed, LogLevel.Error, "{QueueId}: the attempt could not be written down; this is tried again")]
+    [LoggerMessage(
+        EventIds.RecordingFailed, LogLevel.Error, "{QueueId}: the attempt could not be written down; this is tried again")]
     private partial void LogFailed(QueueId queueId, Exception exception);
 
     [LoggerMessage(EventIds.RecordingGivenUp, LogLevel.Critical,

@@ -73,7 +73,8 @@ internal sealed partial class DispatchLoop : BackgroundService
         await DrainAsync();
     }
 
-    private static LaneLimits Limits(OutboundConfig outbound) => new(Math.Max(1, outbound.Concurrency), Math.Max(1, outbound.ConcurrencyPerDestination));
+    private static LaneLimits Limits(OutboundConfig outbound) =>
+        new(Math.Max(1, outbound.Concurrency), Math.Max(1, outbound.ConcurrencyPerDestination));
 
     private async Task<IReadOnlyList<Lease>> LeaseAsync(CancellationToken stop)
     {
@@ -203,10 +204,12 @@ internal sealed partial class DispatchLoop : BackgroundService
         "{QueueId}: the attempt could not be written down through a fault of Gatepost; it rests until its lease runs out")]
     private partial void LogStranded(QueueId queueId, Exception exception);
 
-    [LoggerMessage(EventIds.DestinationDown, LogLevel.Warning, "{Destination} cannot be reached: {Count} more messages for it wait for their next attempt")]
+    [LoggerMessage(EventIds.DestinationDown, LogLevel.Warning,
+        "{Destination} cannot be reached: {Count} more messages for it wait for their next attempt")]
     private partial void LogDown(string destination, int count);
 
-    [LoggerMessage(EventIds.DispatchStopping, LogLevel.Information, "stopping: {Running} attempts may finish, {Waiting} messages go back to the queue")]
+    [LoggerMessage(EventIds.DispatchStopping, LogLevel.Information,
+        "stopping: {Running} attempts may finish, {Waiting} messages go back to the queue")]
     private partial void LogStopping(int running, int waiting);
 
     [LoggerMessage(EventIds.DispatchStopped, LogLevel.Information, "stopped carrying, {Broken} attempts were broken off")]

@@ -56,7 +56,8 @@ internal static class NoticeComposer
                 break;
             case { IsWhole: true }:
                 // RFC 2046 §5.2.1: message/rfc822 may not be encoded, so that 8 bits stay 8 bits.
-                Put(content, $"Content-Type: message/rfc822\nContent-Transfer-Encoding: {(enclosure.IsEightBit ? "8bit" : "7bit")}\n\n");
+                Put(content,
+                    $"Content-Type: message/rfc822\nContent-Transfer-Encoding: {(enclosure.IsEightBit ? "8bit" : "7bit")}\n\n");
                 content.Write(enclosure.Octets.Span);
                 break;
             case { IsEightBit: true }:

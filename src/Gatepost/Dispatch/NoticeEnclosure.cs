@@ -33,7 +33,8 @@ internal sealed record NoticeEnclosure(bool IsWhole, ReadOnlyMemory<byte> Octets
         prefix.CopyTo(octets);
         await using (var stream = await message.Content.OpenReadAsync(CancellationToken.None))
         {
-            var read = await stream.ReadAtLeastAsync(octets.AsMemory(prefix.Length), wanted, throwOnEndOfStream: false, CancellationToken.None);
+            var read = await stream.ReadAtLeastAsync(
+                octets.AsMemory(prefix.Length), wanted, throwOnEndOfStream: false, CancellationToken.None);
             octets = octets[..(prefix.Length + read)];
         }
 

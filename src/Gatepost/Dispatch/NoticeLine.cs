@@ -8,4 +8,5 @@ namespace Gatepost.Dispatch;
 /// <param name="Status">The code to show; its class fits the action.</param>
 /// <param name="Outcome">The last attempt.</param>
 /// <param name="IsExpired">It failed only because its time is over.</param>
-internal sealed record NoticeLine(NoticeAction Action, EnhancedStatusCode Status, RecipientOutcome Outcome, bool IsExpired = false);
+internal sealed record NoticeLine(
+    NoticeAction Action, EnhancedStatusCode Status, RecipientOutcome Outcome, bool IsExpired = false);

@@ -18,7 +18,8 @@ internal static class NoticeReport
         // RFC 3464 §2.2; Original-Envelope-Id where ENVID was given, and only there (RFC 3461 §6.3).
         if (notice.Message.Envelope.EnvelopeId is { } id) Field(report, "Original-Envelope-Id", NoticeLines.Ascii(id));
         Field(report, "Reporting-MTA", "dns; " + NoticeLines.Ascii(notice.Hostname));
-        if (notice.Message.Origin.Helo is { } helo) Field(report, "Received-From-MTA", "dns; " + NoticeLines.Ascii(PeerText.Escape(helo)));
+        if (notice.Message.Origin.Helo is { } helo)
+            Field(report, "Received-From-MTA", "dns; " + NoticeLines.Ascii(PeerText.Escape(helo)));
         Field(report, "Arrival-Date", MailDate.Format(notice.Message.ArrivedAt));
         foreach (var line in notice.Lines)
         {
@@ -44,7 +45,8 @@ internal static class NoticeReport
         if (outcome.RemoteHost is { } host) Field(report, "Remote-MTA", "dns; " + NoticeLines.Ascii(PeerText.Escape(host)));
         // RFC 3464 §2.3.6: what the peer said in its own words; what we say of ourselves has a type of its own.
         var type = outcome.RemoteHost is null ? "x-gatepost" : "smtp";
-        Field(report, "Diagnostic-Code", $"{type}; {NoticeLines.Ascii(PeerText.Escape(outcome.Reply.ToString(), LongestDiagnostic))}");
+        Field(report, "Diagnostic-Code",
+            $"{type}; {NoticeLines.Ascii(PeerText.Escape(outcome.Reply.ToString(), LongestDiagnostic))}");
         Field(report, "Last-Attempt-Date", MailDate.Format(notice.Now));
         Field(report, "Final-Log-Id", notice.Message.Id.ToString());
         // RFC 3464 §2.3.9: for delayed recipients only.

@@ -25,7 +25,8 @@ internal static class NoticeText
         NoticeLines.Fold(text, "", Opening(notice));
         foreach (var line in notice.Lines.Take(NamedRecipients)) WriteRecipient(text, line);
         if (notice.Lines.Count > NamedRecipients)
-            text.Append("\r\n  and ").Append(notice.Lines.Count - NamedRecipients).Append(" more, which the report below names\r\n");
+            text.Append("\r\n  and ").Append(notice.Lines.Count - NamedRecipients)
+                .Append(" more, which the report below names\r\n");
         text.Append("\r\n");
         NoticeLines.Fold(text, "", Closing(notice));
         text.Append("\r\n");
@@ -48,7 +49,8 @@ internal static class NoticeText
     private static string Closing(NoticeContext notice) => notice.Action switch
     {
         NoticeAction.Failed => "It will not be tried again for anyone named above.",
-        NoticeAction.Delayed => $"You need not do anything, nor send it again: it is tried until {MailDate.Format(notice.RetryUntil)}. "
+        NoticeAction.Delayed =>
+            $"You need not do anything, nor send it again: it is tried until {MailDate.Format(notice.RetryUntil)}. "
             + "If it cannot be delivered by then, you will be told.",
         _ => "The server that took it sends no confirmations, so this is the last that you hear, unless it fails further on.",
     };
@@ -57,7 +59,9 @@ internal static class NoticeText
     {
         text.Append("\r\n  ").Append(PeerText.Escape(line.Outcome.Recipient.Address.ToString(), 320)).Append("\r\n\r\n");
         var reply = PeerText.Escape(line.Outcome.Reply.ToString(), LongestReply);
-        var said = line.Outcome.RemoteHost is { } host ? $"{PeerText.Escape(host)} answered: {reply}" : PeerText.Escape(line.Outcome.Reply.Text, LongestReply);
+        var said = line.Outcome.RemoteHost is { } host
+            ? $"{PeerText.Escape(host)} answered: {reply}"
+            : PeerText.Escape(line.Outcome.Reply.Text, LongestReply);
         NoticeLines.Fold(text, line.Action is NoticeAction.Relayed ? "    Taken:   " : "    Reason:  ", said);
         if (line.Action is NoticeAction.Relayed) return;
 
@@ -67,7 +71,8 @@ internal static class NoticeText
         NoticeLines.Fold(text, "    Meaning: ", meaning);
         if (line.IsExpired) NoticeLines.Fold(text, "             ", "It was tried again and again, and its time is over now.");
         if (line.Outcome.Disposition is Disposition.Unknown)
-            NoticeLines.Fold(text, "             ", "The server may have taken the message all the same: its last reply was lost.");
+            NoticeLines.Fold(
+                text, "             ", "The server may have taken the message all the same: its last reply was lost.");
         NoticeLines.Fold(text, "    To do:   ", remedy);
     }
 }

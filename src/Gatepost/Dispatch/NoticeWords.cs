@@ -2,7 +2,8 @@ using Gatepost.Protocols.Smtp;
 
 namespace Gatepost.Dispatch;
 
-/// <summary>What a status means, and what can be done, for people who have never seen one. One table (codes of RFC 3463 §3).</summary>
+/// <summary>What a status means, and what can be done, for people who have never seen one. One table (codes of RFC 3463
+/// §3).</summary>
 internal static class NoticeWords
 {
     private static readonly (string Meaning, string Remedy) Tls = (
@@ -22,10 +23,12 @@ internal static class NoticeWords
         [(2, 3)] = ("The message is larger than the mailbox takes.", "Send a smaller message, or a link to the file."),
         [(3, 4)] = ("The message is larger than the receiving server takes.", "Send a smaller message, or a link to the file."),
         [(4, 1)] = ("The receiving server cannot be reached.", "The postmaster of the receiving side has to look at it."),
-        [(4, 2)] = ("The connection to the receiving server breaks off.", "The postmaster of the receiving side has to look at it."),
+        [(4, 2)] = (
+            "The connection to the receiving server breaks off.", "The postmaster of the receiving side has to look at it."),
         [(4, 3)] = ("The name service of the recipient's domain does not answer.",
             "The postmaster of the receiving side has to look at it."),
-        [(4, 4)] = ("The mail servers that the domain names cannot be found.", "The postmaster of the receiving side has to look at it."),
+        [(4, 4)] = (
+            "The mail servers that the domain names cannot be found.", "The postmaster of the receiving side has to look at it."),
         [(4, 6)] = ("The message goes in a circle.", "The postmaster has to look at it; sending it again does not help."),
         [(4, 7)] = ("It could not be delivered in the time that is allowed.",
             "Reach the recipient in another way, or send it again later."),
@@ -57,6 +60,7 @@ internal static class NoticeWords
     /// <param name="isTls">TLS was the reason, whatever the code says.</param>
     public static (string Meaning, string Remedy) For(EnhancedStatusCode status, bool isTls) =>
         isTls ? Tls
-        : Words.TryGetValue((status.Subject, status.Detail), out var words) || Subjects.TryGetValue(status.Subject, out words) ? words
+        : Words.TryGetValue((status.Subject, status.Detail), out var words) || Subjects.TryGetValue(status.Subject, out words)
+            ? words
         : Unknown;
 }

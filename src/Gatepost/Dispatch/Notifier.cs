@@ -16,7 +16,8 @@ namespace Gatepost.Dispatch;
 /// A notice has no sender itself, so that notices never answer notices (RFC 5321 §4.5.5), and asks for none about itself. It is
 /// queued in the same transaction that takes its recipients out of the queue: there is no instant at which both are gone.
 /// </remarks>
-internal sealed partial class Notifier(ISpool spool, IConfigSource configuration, TimeProvider time, DispatchMetrics metrics, ILogger<Notifier> logger)
+internal sealed partial class Notifier(
+    ISpool spool, IConfigSource configuration, TimeProvider time, DispatchMetrics metrics, ILogger<Notifier> logger)
 {
     /// <summary>Writes the notices for an entry, one for each kind of news. Empty where there is no news, or no sender.</summary>
     /// <exception cref="IOException">The disk does not take them.</exception>
@@ -27,7 +28,8 @@ internal sealed partial class Notifier(ISpool spool, IConfigSource configuration
         if (entry.Envelope.ReversePath is not { } sender)
         {
             // RFC 5321 §6.1: "the server MUST NOT send a notification for a message with a null reverse-path".
-            foreach (var line in lines) LogNoSender(entry.Id, Show(line.Outcome.Recipient.Address), line.Action, AttemptFacts.Show(line.Outcome.Reply));
+            foreach (var line in lines)
+                LogNoSender(entry.Id, Show(line.Outcome.Recipient.Address), line.Action, AttemptFacts.Show(line.Outcome.Reply));
             return composed;
         }
 
@@ -44,7 +46,8 @@ internal sealed partial class Notifier(ISpool spool, IConfigSource configuration
         }
     }
 
-    private async Task<QueuedMessage> WriteAsync(ComposedNotices composed, QueuedMessage entry, Mailbox sender, IReadOnlyList<NoticeLine> lines)
+    private async Task<QueuedMessage> WriteAsync(
+        ComposedNotices composed, QueuedMessage entry, Mailbox sender, IReadOnlyList<NoticeLine> lines)
     {
         var config = configuration.Current;
         var now = time.GetUtcNow();
@@ -99,13 +102,15 @@ internal sealed partial class Notifier(ISpool spool, IConfigSource configuration
 
     private static string Show(Mailbox address) => PeerText.Escape(address.ToString(), 320);
 
-    [LoggerMessage(EventIds.NoticeQueued, LogLevel.Information, "{QueueId}: notice ({Action}) to <{Sender}> queued as {NoticeId}")]
+    [LoggerMessage(
+        EventIds.NoticeQueued, LogLevel.Information, "{QueueId}: notice ({Action}) to <{Sender}> queued as {NoticeId}")]
     private partial void LogQueued(QueueId queueId, NoticeAction action, string sender, QueueId noticeId);
 
     [LoggerMessage(EventIds.NoticeWithoutSender, LogLevel.Warning,
         "{QueueId}: nobody is told of {Action} for <{Recipient}>, since the message has no sender: {Reply}")]
     private partial void LogNoSender(QueueId queueId, string recipient, NoticeAction action, string reply);
 
-    [LoggerMessage(EventIds.EnclosureUnreadable, LogLevel.Error, "{QueueId}: the message cannot be read; its notice goes without it")]
+    [LoggerMessage(
+        EventIds.EnclosureUnreadable, LogLevel.Error, "{QueueId}: the message cannot be read; its notice goes without it")]
     private partial void LogUnreadable(QueueId queueId, Exception exception);
 }

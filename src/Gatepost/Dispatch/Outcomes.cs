@@ -9,7 +9,8 @@ internal static class Outcomes
 {
     /// <summary>What senders and operators are told when the fault is ours.</summary>
     public static SmtpReply OurFault { get; } =
-        new(451, new(4, 3, 0), "The attempt failed inside this gateway; its operator finds the reason in the log, and it is tried again");
+        new(451, new(4, 3, 0),
+            "The attempt failed inside this gateway; its operator finds the reason in the log, and it is tried again");
 
     /// <summary>All recipients fare alike.</summary>
     public static AttemptOutcome All(QueuedMessage message, Disposition disposition, SmtpReply reply) =>

@@ -39,7 +39,9 @@ internal sealed record Settlement(Completion Completion, IReadOnlyList<NoticeLin
         if (delayed) notices.AddRange(waiting.Where(o => WantsDelay(o.Recipient)).Select(Delayed));
 
         // Recipients who now have another destination come first next time; at once where nobody else waits, but not in a circle.
-        var elsewhere = ReferenceEquals(attempt.Message, entry) ? [] : entry.Envelope.Recipients.Except(attempt.Message.Envelope.Recipients);
+        var elsewhere = ReferenceEquals(attempt.Message, entry)
+            ? []
+            : entry.Envelope.Recipients.Except(attempt.Message.Envelope.Recipients);
         return new(new()
         {
             Remaining = [.. elsewhere, .. waiting.Select(o => o.Recipient)],
@@ -58,7 +60,9 @@ internal sealed record Settlement(Completion Completion, IReadOnlyList<NoticeLin
     {
         var untold = Notices.Where(n => n.Action is NoticeAction.Failed).Select(n => n.Outcome.Recipient);
         Recipient[] remaining = [.. Completion.Remaining, .. untold];
-        return new(Completion with { Remaining = remaining, NextAttemptAt = now + AfterFault, Reason = Outcomes.OurFault.ToString() }, []);
+        return new(
+            Completion with { Remaining = remaining, NextAttemptAt = now + AfterFault, Reason = Outcomes.OurFault.ToString() },
+                []);
     }
 
     private static NoticeLine? Tell(RecipientOutcome outcome, bool isExpired) => outcome.Disposition switch

@@ -8,7 +8,8 @@ internal static class AddressLiteral
 {
     private static readonly IPAddress[] Loopback = [IPAddress.IPv6Loopback, IPAddress.Loopback];
 
-    /// <summary>Four decimal octets, or IPv6; nothing that only the oldest C libraries took for an address (<c>1</c>, <c>0x7f.1</c>).</summary>
+    /// <summary>Four decimal octets, or IPv6; nothing that only the oldest C libraries took for an address (<c>1</c>,
+    /// <c>0x7f.1</c>).</summary>
     public static bool TryParse(string host, out IPAddress address)
     {
         if (!IPAddress.TryParse(host, out address!)) return false;

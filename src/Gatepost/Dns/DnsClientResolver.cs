@@ -30,7 +30,8 @@ internal sealed class DnsClientResolver : IResolver
     private readonly AnswerCache<IPAddress> _addresses;
     private readonly AnswerCache<string> _names;
 
-    public DnsClientResolver(IConfigSource configuration, TimeProvider time, DnsMetrics metrics, ILogger<DnsClientResolver> logger)
+    public DnsClientResolver(
+        IConfigSource configuration, TimeProvider time, DnsMetrics metrics, ILogger<DnsClientResolver> logger)
     {
         _questioner = new(new ResolverClients(configuration, time, logger), metrics, logger);
         (_exchanges, _addresses, _names) = (new(Kept, time), new(Kept, time), new(Kept, time));
@@ -60,7 +61,8 @@ internal sealed class DnsClientResolver : IResolver
         var reply = await _questioner.AskAsync(domain, QueryType.MX);
         return reply.To(record => Read((DnsClient.Protocol.MxRecord)record));
 
-        static MxRecord Read(DnsClient.Protocol.MxRecord record) => new(record.Preference, DomainName.Normalize(record.Exchange.Value));
+        static MxRecord Read(DnsClient.Protocol.MxRecord record) =>
+            new(record.Preference, DomainName.Normalize(record.Exchange.Value));
     }
 
     private async Task<TimedAnswer<string>> AskNamesAsync(string arpa)

@@ -18,8 +18,10 @@ internal sealed partial class DnsQuestioner(ResolverClients clients, DnsMetrics 
 
     private static readonly TimeSpan LongestLife = TimeSpan.FromHours(1), LongestDenial = TimeSpan.FromMinutes(5);
 
-    /// <summary>A resolver's word that an answer is proven is worth as much as the way to it: only on this machine nobody changes it.</summary>
-    public static bool IsTrusted(NameServer server) => IPAddress.TryParse(server.Address, out var address) && IPAddress.IsLoopback(address);
+    /// <summary>A resolver's word that an answer is proven is worth as much as the way to it: only on this machine nobody changes
+    /// it.</summary>
+    public static bool IsTrusted(NameServer server) =>
+        IPAddress.TryParse(server.Address, out var address) && IPAddress.IsLoopback(address);
 
     /// <summary>Asks for the records of <paramref name="type"/> at a normalized name.</summary>
     public async Task<DnsReply> AskAsync(string name, QueryType type)
@@ -47,9 +49,11 @@ internal sealed partial class DnsQuestioner(ResolverClients clients, DnsMetrics 
                 life = Least(life, alias.InitialTimeToLive);
             }
 
-            DnsResourceRecord[] records = [.. response.Answers.Where(r => (int)r.RecordType == (int)type && Named(r.DomainName) == current)];
+            DnsResourceRecord[] records =
+                [.. response.Answers.Where(r => (int)r.RecordType == (int)type && Named(r.DomainName) == current)];
             if (records.Length > 0)
-                return new(DnsOutcome.Found, security, records, current, records.Aggregate(life, (l, r) => Least(l, r.InitialTimeToLive)));
+                return new(DnsOutcome.Found, security, records, current,
+                    records.Aggregate(life, (l, r) => Least(l, r.InitialTimeToLive)));
             var denial = response.Authorities.OfType<SoaRecord>().FirstOrDefault();
             var denied = response.Header.ResponseCode is DnsHeaderResponseCode.NotExistentDomain;
             // A resolver that stops at the alias leaves the rest to us; one that ends with a denial has followed it.
@@ -74,7 +78,8 @@ internal sealed partial class DnsQuestioner(ResolverClients clients, DnsMetrics 
             LogFailed(name, type, failure.Code.ToString());
             return (null, failure.Code is DnsResponseCode.ConnectionTimeout ? DnsOutcome.Timeout : DnsOutcome.ServFail);
         }
-        catch (Exception failure) when (failure is OperationCanceledException or System.Net.Sockets.SocketException or IOException)
+        catch (Exception failure) when (
+            failure is OperationCanceledException or System.Net.Sockets.SocketException or IOException)
         {
             LogFailed(name, type, failure.GetType().Name);
             return (null, DnsOutcome.Timeout);
@@ -91,7 +96,8 @@ internal sealed partial class DnsQuestioner(ResolverClients clients, DnsMetrics 
 
     private static string Named(DnsString name) => DomainName.Normalize(name.Value);
 
-    private static TimeSpan Least(TimeSpan life, int seconds) => Math.Min((int)life.TotalSeconds, Math.Max(0, seconds)) is var least
+    private static TimeSpan Least(TimeSpan life, int seconds) =>
+        Math.Min((int)life.TotalSeconds, Math.Max(0, seconds)) is var least
         ? TimeSpan.FromSeconds(least) : life;
 
     // RFC 2308 §5: a denial lives as long as the SOA's TTL and MINIMUM both allow.

@@ -1,6 +1,7 @@
 namespace Gatepost.Messages;
 
-/// <summary>What an attempt proved about its peer; never more than was proven (RFC 7672 §2.2.1). Persisted: append only.</summary>
+/// <summary>What an attempt proved about its peer; never more than was proven (RFC 7672 §2.2.1). Persisted: append
+/// only.</summary>
 public enum Assurance
 {
     /// <summary>Clear text.</summary>

@@ -7,5 +7,6 @@ namespace Gatepost.Messages;
 /// <param name="Address">The client's address, or null for our own notices.</param>
 /// <param name="Helo">What it called itself.</param>
 /// <param name="User">Who authenticated, or null.</param>
-/// <param name="Tls">What TLS was like; its assurance is Clear, Encrypted or PartnerVerified, more cannot be proven inbound.</param>
+/// <param name="Tls">What TLS was like; its assurance is Clear, Encrypted or PartnerVerified, more cannot be proven
+/// inbound.</param>
 public sealed record MessageOrigin(string Listener, IPAddress? Address, string? Helo, string? User, TlsFacts Tls);

@@ -27,6 +27,7 @@ public enum TlsLevel
     /// <summary>TLS with a certificate of a trusted CA for the MX host's name.</summary>
     Verify = 60,
 
-    /// <summary>TLS with a certificate of a trusted CA for a name that we know without asking the DNS: the domain's or a configured one.</summary>
+    /// <summary>TLS with a certificate of a trusted CA for a name that we know without asking the DNS: the domain's or a
+    /// configured one.</summary>
     Secure = 70,
 }

@@ -20,7 +20,8 @@ internal sealed class OwnAddresses
         (_time, _interfaces) = (time, interfaces);
 
     /// <summary>Whether we call ourselves so.</summary>
-    public static bool IsOurName(GatepostConfig config, string host) => string.Equals(config.Hostname, host, StringComparison.OrdinalIgnoreCase);
+    public static bool IsOurName(GatepostConfig config, string host) =>
+        string.Equals(config.Hostname, host, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether one of our listeners answers there.</summary>
     public bool AreOurs(GatepostConfig config, IReadOnlyList<IPAddress> addresses, int port)
@@ -37,8 +38,10 @@ internal sealed class OwnAddresses
         var known = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
         if (listening.Equals(known)) return true;
         // A socket on :: takes IPv4 as well.
-        var takesAll = listening.Equals(IPAddress.IPv6Any) || (listening.Equals(IPAddress.Any) && known.AddressFamily == listening.AddressFamily);
-        return takesAll && (IPAddress.IsLoopback(known) || known.Equals(IPAddress.Any) || known.Equals(IPAddress.IPv6Any) || Interfaces().Contains(known));
+        var takesAll = listening.Equals(IPAddress.IPv6Any)
+            || (listening.Equals(IPAddress.Any) && known.AddressFamily == listening.AddressFamily);
+        return takesAll && (IPAddress.IsLoopback(known) || known.Equals(IPAddress.Any) || known.Equals(IPAddress.IPv6Any)
+            || Interfaces().Contains(known));
     }
 
     private IReadOnlyCollection<IPAddress> Interfaces()
@@ -54,7 +57,8 @@ internal sealed class OwnAddresses
     {
         try
         {
-            return [.. NetworkInterface.GetAllNetworkInterfaces().SelectMany(i => i.GetIPProperties().UnicastAddresses).Select(a => a.Address)];
+            return [.. NetworkInterface.GetAllNetworkInterfaces().SelectMany(i => i.GetIPProperties().UnicastAddresses)
+                .Select(a => a.Address)];
         }
         catch (NetworkInformationException)
         {

@@ -9,7 +9,8 @@ public sealed record Route
     /// <summary>The recipient's domain, normalized.</summary>
     public required string Domain { get; init; }
 
-    /// <summary>Recipients of the same key share attempts, transactions and connections: the domain, or <c>[host]:port</c>.</summary>
+    /// <summary>Recipients of the same key share attempts, transactions and connections: the domain, or
+    /// <c>[host]:port</c>.</summary>
     public required string Destination { get; init; }
 
     /// <summary>To our own domains, or out.</summary>

@@ -35,7 +35,9 @@ internal sealed class Router(IConfigSource configuration, IResolver resolver, Mx
             Direction = default,
             Kind = NextHopKind.Configured,
             MxSecurity = DnsSecurity.Secure,
-            Hosts = problem is null ? [new MxHost(hop.Host, hop.Port, AddressOrder.Interleave(answer.Records), answer.Security)] : [],
+            Hosts = problem is null
+                ? [new MxHost(hop.Host, hop.Port, AddressOrder.Interleave(answer.Records), answer.Security)]
+                : [],
             Problem = problem,
         };
     }

@@ -14,7 +14,8 @@ public interface ISpoolIntake
     /// <summary>Starts the content of a message.</summary>
     IContentWriter CreateContent();
 
-    /// <summary>Ends when all parts of one message are on disk, with their content: only then is 250 due (RFC 5321 §4.2.5).</summary>
+    /// <summary>Ends when all parts of one message are on disk, with their content: only then is 250 due (RFC 5321
+    /// §4.2.5).</summary>
     /// <exception cref="IOException">Nothing was taken: 452 is due.</exception>
     Task CommitAsync(IReadOnlyList<QueuedMessage> parts, CancellationToken cancellationToken);
 }

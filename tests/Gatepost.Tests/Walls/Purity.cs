@@ -22,5 +22,6 @@ internal static class Purity
     };
 
     public static bool IsBroken(TypeReference type) =>
-        Types.Contains(type.FullName) || (type.FullName != AddressFamily && Namespaces.Any(prefix => type.FullName.StartsWith(prefix, StringComparison.Ordinal)));
+        Types.Contains(type.FullName) || (type.FullName != AddressFamily
+            && Namespaces.Any(prefix => type.FullName.StartsWith(prefix, StringComparison.Ordinal)));
 }
