@@ -1,7 +1,6 @@
 namespace Gatepost.Tests;
 
-/// <summary>The files of the project itself: tests that hold documents and source against each other read them from
-/// here.</summary>
+/// <summary>The files of the project itself: tests that hold documents and source against each other read them from here.</summary>
 internal static class Repository
 {
     public static string Root { get; } = FindRoot();
@@ -24,7 +23,6 @@ internal static class Repository
             if (File.Exists(Path.Combine(folder.FullName, "Gatepost.slnx"))) return folder.FullName;
         }
 
-        throw new InvalidOperationException(
-            $"No Gatepost.slnx above {AppContext.BaseDirectory}: run the tests inside a checkout.");
+        throw new InvalidOperationException($"No Gatepost.slnx above {AppContext.BaseDirectory}: run the tests inside a checkout.");
     }
 }

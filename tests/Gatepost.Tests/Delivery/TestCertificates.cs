@@ -16,8 +16,7 @@ internal static class TestCertificates
     public static readonly X509Certificate2 OtherCa = MakeCa("Fog Test CA");
 
     /// <summary>A server certificate of a CA, or self-signed where the CA is null.</summary>
-    public static X509Certificate2 Leaf(
-        X509Certificate2? issuer, string[] names, DateTimeOffset? from = null, DateTimeOffset? to = null)
+    public static X509Certificate2 Leaf(X509Certificate2? issuer, string[] names, DateTimeOffset? from = null, DateTimeOffset? to = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=common.name.test", key, HashAlgorithmName.SHA256);
@@ -34,9 +33,7 @@ internal static class TestCertificates
         using var bare = issuer is null
             ? request.CreateSelfSigned(begin, end)
             : request.Create(issuer, begin, end, RandomNumberGenerator.GetBytes(8));
-        using var whole = issuer is null
-            ? X509CertificateLoader.LoadPkcs12(bare.Export(X509ContentType.Pfx), null)
-            : bare.CopyWithPrivateKey(key);
+        using var whole = issuer is null ? X509CertificateLoader.LoadPkcs12(bare.Export(X509ContentType.Pfx), null) : bare.CopyWithPrivateKey(key);
         return X509CertificateLoader.LoadPkcs12(whole.Export(X509ContentType.Pfx), null);
     }
 

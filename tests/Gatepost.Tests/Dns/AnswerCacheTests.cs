@@ -53,8 +53,7 @@ public class AnswerCacheTests
         await cache.GetAsync("fresh.test", name => Task.FromResult(Answer(name, 2)), CancellationToken.None);
         await cache.GetAsync("new.test", name => Task.FromResult(Answer(name, 3)), CancellationToken.None);
 
-        var again =
-            await cache.GetAsync("fresh.test", _ => throw new InvalidOperationException("it is kept"), CancellationToken.None);
+        var again = await cache.GetAsync("fresh.test", _ => throw new InvalidOperationException("it is kept"), CancellationToken.None);
         Assert.Equal([2], again.Records);
     }
 
@@ -63,9 +62,7 @@ public class AnswerCacheTests
     {
         var cache = new AnswerCache<int>(10, _time);
 
-        await Assert.ThrowsAsync<InvalidOperationException>(
-            () => cache.GetAsync("a.test", _ => throw new InvalidOperationException(), default));
-        Assert.Equal(
-            [1], (await cache.GetAsync("a.test", name => Task.FromResult(Answer(name, 1)), CancellationToken.None)).Records);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => cache.GetAsync("a.test", _ => throw new InvalidOperationException(), default));
+        Assert.Equal([1], (await cache.GetAsync("a.test", name => Task.FromResult(Answer(name, 1)), CancellationToken.None)).Records);
     }
 }

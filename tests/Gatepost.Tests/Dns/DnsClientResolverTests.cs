@@ -130,13 +130,11 @@ public class DnsClientResolverTests
     public async Task Garbage_for_an_answer_is_a_value_too()
     {
         using var socket = new System.Net.Sockets.Socket(
-            System.Net.Sockets.AddressFamily.InterNetwork, System.Net.Sockets.SocketType.Dgram,
-                System.Net.Sockets.ProtocolType.Udp);
+            System.Net.Sockets.AddressFamily.InterNetwork, System.Net.Sockets.SocketType.Dgram, System.Net.Sockets.ProtocolType.Udp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         var asking = ResolverFor((IPEndPoint)socket.LocalEndPoint!).FindMxAsync("plain.test", CancellationToken.None);
         var buffer = new byte[512];
-        var got = await socket.ReceiveFromAsync(
-            buffer, System.Net.Sockets.SocketFlags.None, new IPEndPoint(IPAddress.Any, 0), CancellationToken.None);
+        var got = await socket.ReceiveFromAsync(buffer, System.Net.Sockets.SocketFlags.None, new IPEndPoint(IPAddress.Any, 0), CancellationToken.None);
         // The right id, one answer promised, and octets that are no record.
         byte[] garbage = [buffer[0], buffer[1], 0x81, 0x80, 0, 1, 0, 9, 0, 0, 0, 0, 0xC0, 0xFF, 0xFF];
         await socket.SendToAsync(garbage, System.Net.Sockets.SocketFlags.None, got.RemoteEndPoint, CancellationToken.None);

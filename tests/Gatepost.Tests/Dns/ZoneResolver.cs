@@ -35,8 +35,7 @@ internal sealed class ZoneResolver : IResolver
 
     public IReadOnlyList<ZoneRecord> Records => _records;
 
-    public Task<DnsAnswer<MxRecord>> FindMxAsync(string domain, CancellationToken cancellationToken) =>
-        Task.FromResult(Ask(domain, "MX", ReadMx));
+    public Task<DnsAnswer<MxRecord>> FindMxAsync(string domain, CancellationToken cancellationToken) => Task.FromResult(Ask(domain, "MX", ReadMx));
 
     public Task<DnsAnswer<IPAddress>> FindAddressesAsync(string host, CancellationToken cancellationToken)
     {
@@ -47,11 +46,9 @@ internal sealed class ZoneResolver : IResolver
         DnsAnswer<IPAddress>[] both = [six, four];
         DnsAnswer<IPAddress>[] found = [.. both.Where(a => a.Outcome is DnsOutcome.Found)];
         if (found.Length == 0)
-            return Task.FromResult(
-                Array.Find(both, a => a.IsError) ?? Array.Find(both, a => a.Outcome is DnsOutcome.NoData) ?? six);
+            return Task.FromResult(Array.Find(both, a => a.IsError) ?? Array.Find(both, a => a.Outcome is DnsOutcome.NoData) ?? six);
         var security = found.All(a => a.Security is DnsSecurity.Secure) ? DnsSecurity.Secure : DnsSecurity.Insecure;
-        return Task.FromResult(
-            new DnsAnswer<IPAddress>(DnsOutcome.Found, security, [.. found.SelectMany(a => a.Records)], found[0].CanonicalName));
+        return Task.FromResult(new DnsAnswer<IPAddress>(DnsOutcome.Found, security, [.. found.SelectMany(a => a.Records)], found[0].CanonicalName));
     }
 
     public Task<DnsAnswer<string>> FindNamesAsync(IPAddress address, CancellationToken cancellationToken) =>
@@ -89,8 +86,7 @@ internal sealed class ZoneResolver : IResolver
     }
 
     private static ZoneRecord[] Parse(string zones) =>
-        [.. zones.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(l => l[0] != '#')
-            .Select(ParseLine)];
+        [.. zones.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(l => l[0] != '#').Select(ParseLine)];
 
     private static ZoneRecord ParseLine(string line)
     {

@@ -87,8 +87,7 @@ internal sealed class ZoneServer : IAsyncDisposable
             if (records.Any(r => r.Value == "timeout")) return null;
             if (records.Any(r => r.Value == "servfail")) rcode = 2;
             secure &= records.All(r => r.Security is Gatepost.Dns.DnsSecurity.Secure);
-            answers.AddRange(
-                records.Where(r => r.Outcome is Gatepost.Dns.DnsOutcome.Found).Select(r => Record(name, type, Data(r))));
+            answers.AddRange(records.Where(r => r.Outcome is Gatepost.Dns.DnsOutcome.Found).Select(r => Record(name, type, Data(r))));
             break;
         }
 
@@ -116,8 +115,7 @@ internal sealed class ZoneServer : IAsyncDisposable
         [.. Name(name), 0, (byte)type, 0, 1, 0, 0, 0, 60, (byte)(data.Length >> 8), (byte)data.Length, .. data];
 
     private static byte[] Name(string name) =>
-        [.. name.Split('.', StringSplitOptions.RemoveEmptyEntries)
-            .SelectMany(l => Encoding.ASCII.GetBytes(l).Prepend((byte)l.Length)), 0];
+        [.. name.Split('.', StringSplitOptions.RemoveEmptyEntries).SelectMany(l => Encoding.ASCII.GetBytes(l).Prepend((byte)l.Length)), 0];
 
     private static (string Name, int After) ReadName(ReadOnlySpan<byte> packet, int at)
     {

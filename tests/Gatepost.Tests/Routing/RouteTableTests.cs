@@ -54,8 +54,7 @@ public class RouteTableTests
         Assert.Empty(resolver.Questions);
         var host = Assert.Single(route.Hosts);
         Assert.Equal(("10.0.0.5", 2525, IPAddress.Parse("10.0.0.5")), (host.Name, host.Port, host.Addresses[0]));
-        Assert.Equal(
-            (MailDirection.In, NextHopKind.Configured, DnsSecurity.Secure), (route.Direction, route.Kind, route.MxSecurity));
+        Assert.Equal((MailDirection.In, NextHopKind.Configured, DnsSecurity.Secure), (route.Direction, route.Kind, route.MxSecurity));
         Assert.Equal(("harbour.test", "[10.0.0.5]:2525"), (route.Domain, route.Destination));
     }
 

@@ -21,8 +21,7 @@ public class RouterTests
     {
         var resolver = new ZoneResolver(zones);
         var own = new OwnAddresses(new FakeTimeProvider(), () => [IPAddress.Parse("198.51.100.1")]);
-        return new(
-            new FixedConfig(config ?? Plain), resolver, new(resolver, own, new Random(seed), NullLogger<MxRouter>.Instance));
+        return new(new FixedConfig(config ?? Plain), resolver, new(resolver, own, new Random(seed), NullLogger<MxRouter>.Instance));
     }
 
     private static async Task<string> FindAsync(string domain, string zones, GatepostConfig? config = null) =>
@@ -36,14 +35,11 @@ public class RouterTests
     [Theory]
     [Trait("Statement", "SMTP-04")]
     [InlineData("preference order",
-        "x.test MX 20 b.test; x.test MX 10 a.test; a.test A 192.0.2.1; b.test A 192.0.2.2",
-            "a.test:25 192.0.2.1, b.test:25 192.0.2.2")]
+        "x.test MX 20 b.test; x.test MX 10 a.test; a.test A 192.0.2.1; b.test A 192.0.2.2", "a.test:25 192.0.2.1, b.test:25 192.0.2.2")]
     [InlineData("all addresses, the families by turns",
-        "x.test MX 10 a.test; a.test A 192.0.2.1; a.test A 192.0.2.2; a.test AAAA 2001:db8::1",
-            "a.test:25 2001:db8::1 192.0.2.1 192.0.2.2")]
+        "x.test MX 10 a.test; a.test A 192.0.2.1; a.test A 192.0.2.2; a.test AAAA 2001:db8::1", "a.test:25 2001:db8::1 192.0.2.1 192.0.2.2")]
     [InlineData("implicit MX", "x.test A 192.0.2.1", "x.test:25 192.0.2.1")]
-    [InlineData(
-        "no implicit MX where MX records are, but unusable", "x.test A 192.0.2.1; x.test MX 10 gone.test", "Failed 550 5.4.4")]
+    [InlineData("no implicit MX where MX records are, but unusable", "x.test A 192.0.2.1; x.test MX 10 gone.test", "Failed 550 5.4.4")]
     [InlineData("neither MX nor address", "x.test TXT hello", "Failed 550 5.1.2")]
     [InlineData("no such domain", "y.test A 192.0.2.1", "Failed 550 5.1.2")]
     [InlineData("MX look-up fails", "x.test MX servfail", "Deferred 451 4.4.3")]
@@ -52,18 +48,15 @@ public class RouterTests
     [InlineData("implicit MX whose address look-up fails", "x.test A timeout; x.test AAAA nodata", "Deferred 451 4.4.3")]
     [InlineData("one host fails, the other serves",
         "x.test MX 10 a.test; x.test MX 20 b.test; a.test ANY timeout; b.test A 192.0.2.2", "b.test:25 192.0.2.2")]
-    [InlineData("one host is not there, the other fails", "x.test MX 10 gone.test; x.test MX 20 b.test; b.test ANY timeout",
-        "Deferred 451 4.4.3")]
+    [InlineData("one host is not there, the other fails", "x.test MX 10 gone.test; x.test MX 20 b.test; b.test ANY timeout", "Deferred 451 4.4.3")]
     [InlineData("A found, AAAA broken", "x.test MX 10 a.test; a.test A 192.0.2.1; a.test AAAA servfail", "a.test:25 192.0.2.1")]
     [InlineData("MX that is an alias", "x.test MX 10 a.test; a.test CNAME b.test; b.test A 192.0.2.2", "a.test:25 192.0.2.2")]
     [InlineData("domain that is an alias", "x.test CNAME y.test; y.test MX 10 a.test; a.test A 192.0.2.1", "a.test:25 192.0.2.1")]
     [InlineData("aliases in a circle", "x.test CNAME y.test; y.test CNAME x.test", "Deferred 451 4.4.3")]
-    [InlineData(
-        "MX that is an address", "x.test MX 10 192.0.2.9; x.test MX 20 a.test; a.test A 192.0.2.1", "a.test:25 192.0.2.1")]
+    [InlineData("MX that is an address", "x.test MX 10 192.0.2.9; x.test MX 20 a.test; a.test A 192.0.2.1", "a.test:25 192.0.2.1")]
     [InlineData("nothing but an address", "x.test MX 10 192.0.2.9", "Failed 550 5.4.4")]
     [InlineData("localhost", "x.test MX 10 localhost; x.test MX 20 a.test; a.test A 192.0.2.1", "a.test:25 192.0.2.1")]
-    [InlineData(
-        "the root among others is no null MX", "x.test MX 0 .; x.test MX 10 a.test; a.test A 192.0.2.1", "a.test:25 192.0.2.1")]
+    [InlineData("the root among others is no null MX", "x.test MX 0 .; x.test MX 10 a.test; a.test A 192.0.2.1", "a.test:25 192.0.2.1")]
     [InlineData("the same host twice", "x.test MX 20 a.test; x.test MX 10 a.test; a.test A 192.0.2.1", "a.test:25 192.0.2.1")]
     [InlineData("underscore in a host name", "x.test MX 10 a_b.test; a_b.test A 192.0.2.1", "a_b.test:25 192.0.2.1")]
     public async Task MX_records_are_read_as_RFC_5321_says(string about, string zones, string expected)
@@ -94,8 +87,7 @@ public class RouterTests
     [Fact]
     public async Task A_server_beside_us_on_another_port_is_not_us()
     {
-        var config = Plain with { Listeners = [new() { Name = "mx", Role = ListenerRole.Mx, Addresses = [new(
-            IPAddress.Loopback, 2525)] }] };
+        var config = Plain with { Listeners = [new() { Name = "mx", Role = ListenerRole.Mx, Addresses = [new(IPAddress.Loopback, 2525)] }] };
 
         Assert.Equal("us.test:25 127.0.0.1", await FindAsync("x.test", "x.test MX 10 us.test\nus.test A 127.0.0.1", config));
     }
@@ -153,8 +145,7 @@ public class RouterTests
     [Fact]
     public async Task The_proof_of_each_look_up_is_in_the_route()
     {
-        var route = await RouterFor(
-            "x.test MX 10 a.test secure\nx.test MX 20 b.test secure\na.test A 192.0.2.1 secure\nb.test A 192.0.2.2")
+        var route = await RouterFor("x.test MX 10 a.test secure\nx.test MX 20 b.test secure\na.test A 192.0.2.1 secure\nb.test A 192.0.2.2")
             .FindAsync("x.test", CancellationToken.None);
 
         Assert.Equal(DnsSecurity.Secure, route.MxSecurity);

@@ -22,18 +22,15 @@ internal sealed class FreeSpaceStore : ISpoolStore
 
     public IContentWriter CreateContent() => throw new NotSupportedException();
 
-    public Task CommitAsync(IReadOnlyList<QueuedMessage> parts, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    public Task CommitAsync(IReadOnlyList<QueuedMessage> parts, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public Task<IReadOnlyList<Lease>> LeaseDueAsync(
-        LeaseRequest request, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<Lease>> LeaseDueAsync(LeaseRequest request, DateTimeOffset now, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task<DateTimeOffset?> NextDueAsync(IReadOnlySet<string> except, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task CompleteAsync(Lease lease, Completion completion, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    public Task CompleteAsync(Lease lease, Completion completion, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task ReleaseAsync(Lease lease, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -25,8 +25,7 @@ public abstract partial class SpoolStoreContract
         await CommitAsync("small.test");
         await CommitAsync("other.test");
         if (restart) await ReopenAsync();
-        Assert.Equal(
-            ["big.test", "other.test", "small.test"], (await LeaseAsync(3)).Select(lease => lease.Message.Destination).Order());
+        Assert.Equal(["big.test", "other.test", "small.test"], (await LeaseAsync(3)).Select(lease => lease.Message.Destination).Order());
         Assert.All(await LeaseAsync(10), lease => Assert.Equal("big.test", lease.Message.Destination));
     }
 
@@ -40,8 +39,7 @@ public abstract partial class SpoolStoreContract
         }
 
         var except = new HashSet<string> { "slow.test" };
-        Assert.Equal(
-            ["quick.test", "quick.test", "quick.test"], (await LeaseAsync(100, except)).Select(l => l.Message.Destination));
+        Assert.Equal(["quick.test", "quick.test", "quick.test"], (await LeaseAsync(100, except)).Select(l => l.Message.Destination));
         Assert.Empty(await LeaseAsync(100, except));
         Assert.Equal(3, (await LeaseAsync()).Count);
     }

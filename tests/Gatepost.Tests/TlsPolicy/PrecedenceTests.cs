@@ -31,8 +31,7 @@ public sealed class PrecedenceTests
     public void A_source_can_only_raise_what_the_operator_asked_for(TlsLevel asked, TlsLevel found)
     {
         var (requirement, evidence) = Precedence.Combine(
-            [Says(PolicyRank.Operator, asked, name: "mx.example"), Says(Between, found),
-                Says(PolicyRank.Default, TlsLevel.Secure)]);
+            [Says(PolicyRank.Operator, asked, name: "mx.example"), Says(Between, found), Says(PolicyRank.Default, TlsLevel.Secure)]);
 
         Assert.Equal(TlsLevels.Stricter(asked, found), requirement.Level);
         Assert.Equal(["mx.example"], requirement.Names);
@@ -53,8 +52,7 @@ public sealed class PrecedenceTests
     [Fact]
     public void Without_a_row_a_source_raises_the_default()
     {
-        var (requirement, evidence) =
-            Precedence.Combine([Says(Between, TlsLevel.Verify), Says(PolicyRank.Default, TlsLevel.May)]);
+        var (requirement, evidence) = Precedence.Combine([Says(Between, TlsLevel.Verify), Says(PolicyRank.Default, TlsLevel.May)]);
 
         Assert.Equal(TlsLevel.Verify, requirement.Level);
         Assert.Equal(["verify", "may"], evidence.Select(e => e.Statement));

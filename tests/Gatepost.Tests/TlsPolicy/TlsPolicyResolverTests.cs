@@ -41,8 +41,7 @@ public sealed class TlsPolicyResolverTests
         Outbound = new OutboundConfig { Tls = new TlsRequirement { Level = TlsLevel.Encrypt } },
     };
 
-    private Task<TlsDecision> DecideAsync(
-        string domain, MailDirection direction = MailDirection.Out, GatepostConfig? config = null)
+    private Task<TlsDecision> DecideAsync(string domain, MailDirection direction = MailDirection.Out, GatepostConfig? config = null)
     {
         var resolver = new TlsPolicyResolver(
             [new Default(), new DomainRow(), new PartnerRows()],
@@ -61,10 +60,8 @@ public sealed class TlsPolicyResolverTests
 
     [Theory]
     [Trait("Statement", "STL-08")]
-    [InlineData(
-        "lighthouse.test", MailDirection.Out, TlsLevel.Secure, "partner lighthouse: level secure, names mx.lighthouse.test")]
-    [InlineData(
-        "a.lighthouse.test", MailDirection.Out, TlsLevel.Secure, "partner lighthouse: level secure, names mx.lighthouse.test")]
+    [InlineData("lighthouse.test", MailDirection.Out, TlsLevel.Secure, "partner lighthouse: level secure, names mx.lighthouse.test")]
+    [InlineData("a.lighthouse.test", MailDirection.Out, TlsLevel.Secure, "partner lighthouse: level secure, names mx.lighthouse.test")]
     [InlineData("fog.test", MailDirection.Out, TlsLevel.None, "partner fog: level none")]
     [InlineData("old.test", MailDirection.Out, TlsLevel.May, "partner old: level may")]
     [InlineData("stranger.test", MailDirection.Out, TlsLevel.Encrypt, "default: level encrypt")]

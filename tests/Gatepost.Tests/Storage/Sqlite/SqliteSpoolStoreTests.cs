@@ -28,8 +28,7 @@ public sealed class SqliteSpoolStoreTests : IDisposable
     public async Task Another_process_that_has_the_folder_is_named()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/usr/bin/flock"), "needs flock of util-linux");
-        using var other =
-            Process.Start(new ProcessStartInfo("/usr/bin/flock", [_folder.Of("gatepost.lock"), "-c", "echo held; read x"])
+        using var other = Process.Start(new ProcessStartInfo("/usr/bin/flock", [_folder.Of("gatepost.lock"), "-c", "echo held; read x"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
