@@ -16,7 +16,8 @@ public sealed class InboundListeners(InboundNeeds needs)
     public int OpenSessions => _room.Admission.Open;
 
     /// <summary>
-    /// What takes the connections of a listener: <c>kestrel.Listen(address, options =&gt; options.Run(connection =&gt; receiver(connection)))</c>. Neither
+    /// What takes the connections of a listener: <c>kestrel.Listen(address, options =&gt; options.Run(connection =&gt;
+    /// receiver(connection)))</c>. Neither
     /// TLS nor
     /// anything else may stand before it.
     /// </summary>

@@ -85,9 +85,10 @@ public class KestrelTests
         await using var server = await StartAsync(gate, IPAddress.Loopback);
         using var client = await ConnectAsync(server);
         var stream = client.GetStream();
-        var body = string.Concat(Enumerable.Range(0, 20_000).Select(static i => $"line {i} of a body that goes on\r\n.dot {i}\r\n"));
+        var body = string.Concat(Enumerable.Range(0, 20_000).Select(static i => $"line {i} of a body\r\n.dot {i} goes on\r\n"));
+        var stuffed = body.Replace("\r\n.", "\r\n..", StringComparison.Ordinal);
         await SendAsync(stream, "EHLO client.example\r\nMAIL FROM:<a@client.example>\r\nRCPT TO:<user@ours.example>\r\nDATA\r\n");
-        await SendAsync(stream, "Subject: x\r\n\r\n" + body.Replace("\r\n.", "\r\n..", StringComparison.Ordinal) + ".\r\nQUIT\r\n");
+        await SendAsync(stream, "Subject: x\r\n\r\n" + stuffed + ".\r\nQUIT\r\n");
         await ReadAllAsync(stream);
 
         Assert.Equal("Subject: x\r\n\r\n" + body, Fakes.FakeSpool.TextOf(Assert.Single(gate.Spool.Messages)[0]));
@@ -108,15 +109,14 @@ public class KestrelTests
     {
         var url = server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         var uri = new Uri(url);
-        var client = new TcpClient(uri.HostNameType is UriHostNameType.IPv6 ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork)
-        {
-            NoDelay = true,
-        };
-        await client.ConnectAsync(IPAddress.Parse(uri.Host.Trim('[', ']')), uri.Port).WaitAsync(Patience);
+        var address = IPAddress.Parse(uri.Host.Trim('[', ']'));
+        var client = new TcpClient(address.AddressFamily) { NoDelay = true };
+        await client.ConnectAsync(address, uri.Port).WaitAsync(Patience);
         return client;
     }
 
-    private static async Task SendAsync(NetworkStream stream, string text) => await stream.WriteAsync(Encoding.ASCII.GetBytes(text));
+    private static async Task SendAsync(NetworkStream stream, string text) =>
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(text));
 
     private static async Task<string> ReadAllAsync(NetworkStream stream)
     {

@@ -9,8 +9,10 @@ public class SessionProperties
     private static readonly string[] Pieces =
     [
         "EHLO client.example\r\n", "HELO c\r\n", "MAIL FROM:<a@client.example>\r\n", "MAIL FROM:<> SIZE=10 BODY=8BITMIME\r\n",
-        "RCPT TO:<user@ours.example>\r\n", "RCPT TO:<x@foreign.example>\r\n", "DATA\r\n", "Subject: x\r\n\r\nhi\r\n.\r\n", ".\r\n",
-        "BDAT 5\r\nab\r\nc", "BDAT 0 LAST\r\n", "BDAT 6 LAST\r\nQUIT\r\n", "BDAT 3 LAST\r\n", "RSET\r\n", "NOOP\r\n", "VRFY x\r\n", "\r\n", "\n", "\r",
+        "RCPT TO:<user@ours.example>\r\n", "RCPT TO:<x@foreign.example>\r\n", "DATA\r\n",
+        "Subject: x\r\n\r\nhi\r\n.\r\n", ".\r\n",
+        "BDAT 5\r\nab\r\nc", "BDAT 0 LAST\r\n", "BDAT 6 LAST\r\nQUIT\r\n", "BDAT 3 LAST\r\n", "RSET\r\n", "NOOP\r\n",
+        "VRFY x\r\n", "\r\n", "\n", "\r",
         "\0", "AUTH PLAIN\r\n", "FOO bar\r\n", "GET / HTTP/1.1\r\n", "..\r\n", "MAIL FROM:<\r\n", "xyz", " ", "QUIT\r\n",
     ];
 
@@ -30,7 +32,7 @@ public class SessionProperties
             var cut = await PlayAsync(talk.Said, talk.Cuts);
             Assert.True(cut.StartsWith(whole, StringComparison.Ordinal) || whole.StartsWith(cut, StringComparison.Ordinal),
                 $"said {talk.Said}\nwhole: {whole}\ncut: {cut}");
-            if (!whole.Contains("DATA", StringComparison.Ordinal) && !talk.Said.Contains("DATA", StringComparison.Ordinal)) Assert.Equal(whole, cut);
+            if (!talk.Said.Contains("DATA", StringComparison.Ordinal)) Assert.Equal(whole, cut);
         },
         iter: 300, threads: 1);
 

@@ -15,7 +15,7 @@ public class TlsTests
     [InlineData("gate.example", "CN=gate.example")]
     [InlineData("nobody.example", "CN=gate.example")]
     [InlineData("", "CN=gate.example")]
-    public async Task The_certificate_is_chosen_by_SNI_and_an_unknown_or_absent_name_gets_the_fallback(string name, string subject)
+    public async Task The_certificate_is_chosen_by_SNI_and_any_other_name_gets_the_fallback(string name, string subject)
     {
         await using var gate = new TestGate();
         await using var client = await UpgradeAsync(gate, TestGate.Mx, serverName: name);
@@ -108,7 +108,8 @@ public class TlsTests
         return client;
     }
 
-    private static async Task<TlsFacts> FactsOfAMessageAsync(TestGate gate, TestClient client, string recipient = "user@ours.example")
+    private static async Task<TlsFacts> FactsOfAMessageAsync(
+        TestGate gate, TestClient client, string recipient = "user@ours.example")
     {
         await client.AskAsync("MAIL FROM:<a@client.example>");
         Assert.Equal(250, (await client.AskAsync($"RCPT TO:<{recipient}>")).Code);

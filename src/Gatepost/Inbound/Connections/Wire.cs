@@ -136,7 +136,8 @@ internal sealed class Wire : IAsyncDisposable
     }
 
     /// <summary>
-    /// Lets the client's last octets come for a short while, after a reply that ended the session: a connection that is closed over
+    /// Lets the client's last octets come for a short while, after a reply that ended the session: a connection that is closed
+    /// over
     /// unread octets is reset, and the client never reads why.
     /// </summary>
     public async ValueTask LingerAsync()
