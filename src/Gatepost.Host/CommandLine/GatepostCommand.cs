@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Gatepost.Host.Desk;
+using Gatepost.Host.Demo;
 using Gatepost.Host.Output;
 using Gatepost.Host.Verbs;
 
@@ -22,6 +23,7 @@ internal static class GatepostCommand
             QueueVerb.Build(terminal, door),
             LedgerVerb.Build(terminal, door),
             SendVerb.Build(terminal),
+            DemoVerb.Build(terminal),
             VersionVerb.Build(terminal),
         ];
         foreach (var verb in verbs) root.Subcommands.Add(verb);

@@ -9,11 +9,10 @@ internal sealed class DemoAuthority : IDisposable
     private static readonly Oid ServerAuthentication = new("1.3.6.1.5.5.7.3.1");
     private readonly TimeProvider _time;
     private readonly X509Certificate2 _authority;
-    private readonly string _folder;
 
     public DemoAuthority(string folder, TimeProvider time)
     {
-        (_folder, _time) = (folder, time);
+        _time = time;
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=Gatepost demonstration CA", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, true, 0, true));
@@ -26,8 +25,8 @@ internal sealed class DemoAuthority : IDisposable
     /// <summary>The CA's own certificate (PEM).</summary>
     public string CertificateFile { get; }
 
-    /// <summary>Makes a certificate for a host name: NAME.pem and NAME.key in the folder.</summary>
-    public (string Certificate, string Key) Issue(string hostName)
+    /// <summary>Makes a certificate for a host name: NAME.pem and NAME.key in the folder given.</summary>
+    public void Issue(string hostName, string folder)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={hostName}", key, HashAlgorithmName.SHA256);
@@ -37,10 +36,9 @@ internal sealed class DemoAuthority : IDisposable
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([ServerAuthentication], false));
         using var leaf = request.Create(_authority, _authority.NotBefore, _authority.NotAfter, RandomNumberGenerator.GetBytes(12));
-        var (certificateFile, keyFile) = (Path.Combine(_folder, hostName + ".pem"), Path.Combine(_folder, hostName + ".key"));
+        var (certificateFile, keyFile) = (Path.Combine(folder, hostName + ".pem"), Path.Combine(folder, hostName + ".key"));
         File.WriteAllText(certificateFile, leaf.ExportCertificatePem());
         File.WriteAllText(keyFile, key.ExportPkcs8PrivateKeyPem());
-        return (certificateFile, keyFile);
     }
 
     public void Dispose() => _authority.Dispose();

@@ -63,7 +63,9 @@ internal sealed class SmtpDialer(PeerVerifier verifier, TimeProvider time)
         if (!call.Offer!.Offers(SmtpExtensions.StartTls))
         {
             call.Tls = TlsFacts.Clear("STARTTLS is not offered");
-            return level.RequiresTls() ? new(ConversationStage.StartTls, FailureKind.NotOffered) : null;
+            return level.RequiresTls()
+                ? new(ConversationStage.StartTls, FailureKind.NotOffered, null, "TLS is required, and STARTTLS is not offered")
+                : null;
         }
 
         return await StartTlsAsync(call);                                                                         // (4) to (6)

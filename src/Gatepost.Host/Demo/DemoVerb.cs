@@ -1,0 +1,89 @@
+using System.CommandLine;
+using Gatepost.Host.CommandLine;
+using Gatepost.Host.Output;
+
+namespace Gatepost.Host.Demo;
+
+/// <summary><c>gatepost demo</c>: mail between three organisations on this machine, told line by line.</summary>
+internal sealed class DemoVerb(Terminal terminal)
+{
+    private readonly Option<bool> _once = new("--once") { Description = "End after the story; exit code 0 only if everything came out as told." };
+
+    private readonly Option<string?> _folder = new("--folder")
+    {
+        Description = "Where everything lies, and stays. Otherwise a temporary folder, which is removed at the end.",
+        HelpName = "PATH",
+    };
+
+    public static Verb Build(Terminal terminal)
+    {
+        var demo = new DemoVerb(terminal);
+        return new Verb("demo", "Shows mail going between three organisations on this machine, over verified TLS and without. Needs no root, no DNS, no internet.",
+                "gatepost demo", "gatepost demo --once", "gatepost demo --folder /tmp/three-organisations")
+            .With(demo._once, demo._folder)
+            .Does(terminal, demo.RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var kept = parsed.GetValue(_folder);
+        if (kept is not null && Directory.Exists(kept) && Directory.EnumerateFileSystemEntries(kept).Any())
+            throw new Trouble($"{kept} is not empty: name a folder that is new or empty", ExitCode.Usage);
+        var folder = kept ?? Directory.CreateTempSubdirectory("gatepost-demo-").FullName;
+        try
+        {
+            return await PlayAsync(folder, parsed.GetValue(_once), cancellationToken);
+        }
+        finally
+        {
+            if (kept is null) Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private async Task<int> PlayAsync(string folder, bool once, CancellationToken cancellationToken)
+    {
+        await using var stage = await Stage.RaiseAsync(folder, terminal.Time, cancellationToken);
+        var narrator = new Narrator(terminal);
+        Introduce(stage, narrator);
+        await new Story(stage, narrator, terminal).TellAsync(cancellationToken);
+        terminal.Out.WriteLine();
+        if (!narrator.AllTrue) narrator.Answer("Not everything came out as told: see the lines marked NOT.");
+        if (!once) await StayAsync(stage, cancellationToken);
+        return narrator.AllTrue ? ExitCode.Ok : ExitCode.Refused;
+    }
+
+    private static void Introduce(Stage stage, Narrator narrator)
+    {
+        narrator.Answer("Three organisations on this machine. Each has a Gatepost, and behind it a mail server that keeps a Maildir.");
+        foreach (var (own, what) in ((Organisation, string)[])
+            [(stage.Harbour, "ours"), (stage.Lighthouse, "a partner with a valid certificate"), (stage.Fog, "has no TLS at all")])
+        {
+            narrator.Tell($"{own.Domain,-16} {what,-34} gateway 127.0.0.1:{own.MxPort}, mail server 127.0.0.1:{own.MailServerPort}");
+        }
+
+        narrator.Tell($"Everything lies in {stage.Folder}");
+    }
+
+    private async Task StayAsync(Stage stage, CancellationToken cancellationToken)
+    {
+        var (own, output) = (stage.Harbour, terminal.Out);
+        output.WriteLine("It stays up until Ctrl-C. To send a message of your own from harbour.test to lighthouse.test:");
+        output.WriteLine();
+        output.WriteLine($"  bin/gatepost send --server 127.0.0.1:{own.RelayPort} --ca {stage.Authority.CertificateFile} --tls verify --name {own.MxHost}"
+            + $" --from you@{own.Domain} --to bob@{stage.Lighthouse.Domain} --subject Hello");
+        output.WriteLine();
+        output.WriteLine($"  mailboxes       {stage.Folder}/*/Maildir/new");
+        output.WriteLine($"  configuration   {own.ConfigFile} (change it: it is read anew within seconds)");
+        output.WriteLine($"  the ledger      bin/gatepost ledger -c {own.ConfigFile}");
+        output.WriteLine($"  the queue       bin/gatepost queue list -c {own.ConfigFile}");
+        try
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, terminal.Time, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            output.WriteLine();
+            output.WriteLine("Stopping.");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using Gatepost.Host.CommandLine;
+
+namespace Gatepost.Tests.Host;
+
+public sealed class DemoTests
+{
+    [Fact]
+    public async Task The_demonstration_comes_out_as_told()
+    {
+        var console = new TestConsole();
+
+        var code = await console.RunAsync("demo", "--once");
+
+        Assert.True(code == ExitCode.Ok, console.Out + console.Error);
+        Assert.DoesNotContain("NOT ", console.Out, StringComparison.Ordinal);
+        Assert.Contains("Of 2 messages that left us, 1 went over verified TLS and 1 in clear text (fog.test), 1 waits for encryption (fog.test); "
+            + "of 1 message that came in, 1 came in clear text.", console.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_demonstration_does_not_touch_a_folder_that_holds_something()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "mine"), "mine", TestContext.Current.CancellationToken);
+        var console = new TestConsole();
+
+        var code = await console.RunAsync("demo", "--once", "--folder", folder.FullName);
+
+        Assert.Equal(ExitCode.Usage, code);
+        Assert.Contains("is not empty", console.Error, StringComparison.Ordinal);
+        Assert.Single(folder.GetFiles());
+        folder.Delete(recursive: true);
+    }
+}
