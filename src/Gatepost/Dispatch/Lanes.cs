@@ -8,7 +8,7 @@ namespace Gatepost.Dispatch;
 /// </summary>
 /// <remarks>
 /// <para>Three shares keep the peace, each measured against what is still free, so that something always is:</para>
-/// <para>the lanes take turns; a lane may hold at most half of the attempts that are free, and a quarter of the entries; and all
+/// <para>the lanes take turns; a lane may hold at most half of the attempts that are free, and a small part of the entries; and all
 /// lanes together whose last attempt found nobody hold at most half of the attempts.</para>
 /// <para>It waits for nothing and knows no clock: attempts are counted, not timed. Safe for many threads.</para>
 /// </remarks>
@@ -46,7 +46,7 @@ internal sealed class Lanes(Func<LaneLimits> limits)
 
     private int Room_NeedsLock => Math.Max(0, limits().InHand - _inHand);
 
-    private int WaitingLimit_NeedsLock => Math.Clamp(Room_NeedsLock / 4, 1, LaneLimits.WaitingPerLane);
+    private int WaitingLimit_NeedsLock => Math.Clamp(Room_NeedsLock / LaneLimits.LaneShare, 1, LaneLimits.WaitingPerLane);
 
     /// <summary>Destinations for which enough waits already. From now on <see cref="Opened"/> tells when one of them wants
     /// more.</summary>

@@ -7,7 +7,7 @@ namespace Gatepost.Dispatch;
 internal static class NoticeWords
 {
     private static readonly (string Meaning, string Remedy) Tls = (
-        "Mail to this recipient has to be encrypted on its way, and the receiving server cannot be held to it. "
+        "Mail to this recipient must be encrypted on its way, and the receiving server does not meet that. "
         + "Your message was not sent in the clear.",
         "The postmaster of the receiving side can mend this: the server has to offer STARTTLS with a certificate that fits what "
         + "was agreed. Send the reason above to them, or to our postmaster.");
