@@ -49,8 +49,8 @@ internal sealed class ContentWriter(ContentFolder folder, int inlineLimit) : ICo
     {
         if (_file is null && _used <= inlineLimit)
         {
-            // The content may wait in memory for a while: no more of it than there is.
-            if (_buffer.Length - _used > _used / 2) Array.Resize(ref _buffer, _used);
+            // The content may wait in memory for a while: at most twice of what there is.
+            if (_buffer.Length > _used * 2) Array.Resize(ref _buffer, _used);
             return new InlineContent(_buffer.AsMemory(0, _used), !Ascii.IsValid(_buffer.AsSpan(0, _used)));
         }
 

@@ -31,8 +31,8 @@ internal sealed class LedgerReader(string path) : IDisposable
     private static void Bind(SqliteStatement statement, LedgerQuery query)
     {
         statement.Bind(1, query.Limit);
-        if (query.Since is { } since) statement.Bind(2, since.ToUnixTimeMilliseconds());
-        if (query.Until is { } until) statement.Bind(3, until.ToUnixTimeMilliseconds());
+        if (query.Since is { } since) statement.Bind(2, LedgerKey.First(since.ToUnixTimeMilliseconds()));
+        if (query.Until is { } until) statement.Bind(3, LedgerKey.First(until.ToUnixTimeMilliseconds()));
         if (query.Domain is { } domain) statement.Bind(4, domain);
         if (query.Direction is { } direction) statement.Bind(5, (int)direction);
         if (query.Assurance is { } assurance) statement.Bind(6, (int)assurance);
@@ -47,7 +47,7 @@ internal sealed class LedgerReader(string path) : IDisposable
         if (!proofs.TryGetValue(number, out var proof)) proofs.Add(number, proof = ReadProof(row));
         return new LedgerEntry
         {
-            At = DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(0)),
+            At = LedgerKey.TimeOf(row.Int64(0)),
             Kind = (LedgerKind)row.Int32(1),
             Direction = (MailDirection)row.Int32(2),
             QueueId = new QueueId(row.Int64(3)),

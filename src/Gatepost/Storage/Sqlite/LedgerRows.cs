@@ -10,7 +10,7 @@ internal sealed class LedgerRows(SqliteDatabase database) : IWriterRows
 
     private readonly SqliteStatement _insertEntry = database.Prepare(
         """
-        INSERT INTO entry (at, kind, direction, queue_id, sender_domain, recipient_domain, recipients, size, peer, reached,
+        INSERT INTO entry (id, kind, direction, queue_id, sender_domain, recipient_domain, recipients, size, peer, reached,
             outcome, reply, proof)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
         """);
@@ -19,7 +19,7 @@ internal sealed class LedgerRows(SqliteDatabase database) : IWriterRows
         "INSERT INTO proof (day, json) VALUES (?1, ?2) RETURNING id");
 
     private readonly SqliteStatement _trimEntries = database.Prepare(
-        $"DELETE FROM entry WHERE id IN (SELECT id FROM entry WHERE at < ?1 ORDER BY at LIMIT {TrimmedAtOnce})");
+        $"DELETE FROM entry WHERE id IN (SELECT id FROM entry WHERE id < ?1 ORDER BY id LIMIT {TrimmedAtOnce})");
 
     private readonly SqliteStatement _trimProofs = database.Prepare(
         $"DELETE FROM proof WHERE id IN (SELECT id FROM proof WHERE day < ?1 LIMIT {TrimmedAtOnce})");
@@ -29,10 +29,13 @@ internal sealed class LedgerRows(SqliteDatabase database) : IWriterRows
     private readonly Dictionary<string, long> _byText = new(StringComparer.Ordinal);
     private long _day;
 
+    // Begins anywhere, so that a restart within a millisecond does not meet the numbers of the last run.
+    private long _counter = Random.Shared.Next();
+
     public void Insert(LedgerEntry entry)
     {
         var at = entry.At.ToUnixTimeMilliseconds();
-        _insertEntry.Bind(1, at).Bind(2, (int)entry.Kind).Bind(3, (int)entry.Direction).Bind(4, entry.QueueId.Value)
+        _insertEntry.Bind(1, LedgerKey.Of(at, ++_counter)).Bind(2, (int)entry.Kind).Bind(3, (int)entry.Direction).Bind(4, entry.QueueId.Value)
             .Bind(5, entry.SenderDomain).Bind(6, entry.RecipientDomain).Bind(7, entry.Recipients).Bind(8, entry.Size)
             .Bind(9, entry.Peer).Bind(10, (int)entry.Tls.Reached).Bind(11, (int)entry.Outcome).Bind(12, entry.Reply)
             .Bind(13, ProofOf(entry, at / MillisecondsOfDay));
@@ -42,7 +45,7 @@ internal sealed class LedgerRows(SqliteDatabase database) : IWriterRows
     /// <summary>Removes some rows from before a time; ends with their number, 0: there are no more.</summary>
     public int Trim(long before)
     {
-        var removed = _trimEntries.Bind(1, before).Run();
+        var removed = _trimEntries.Bind(1, LedgerKey.First(before)).Run();
         // A proof is referred to by rows of its day, or of the day before where they came late.
         if (removed == 0) _trimProofs.Bind(1, (before / MillisecondsOfDay) - 1).Run();
         return removed;

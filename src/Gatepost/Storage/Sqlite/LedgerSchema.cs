@@ -2,9 +2,10 @@ namespace Gatepost.Storage.Sqlite;
 
 /// <summary>The versions of <c>ledger.db</c>.</summary>
 /// <remarks>
-/// Times are milliseconds since 1970 UTC; enumerations are the numbers of Gatepost.Messages and Gatepost.Ledger. What attempts
-/// of one day at one host have in common stands once, in <c>proof</c>: else the same certificate would be written with
-/// each message, and a year of them would not fit a disk.
+/// A row's id is its time, in milliseconds since 1970 UTC, and a counter below it (<see cref="LedgerKey"/>): so the table is its
+/// own index of time, and each other index is in the order of time too. Enumerations are the numbers of Gatepost.Messages and
+/// Gatepost.Ledger. What attempts of one day at one host have in common stands once, in <c>proof</c>: else the same certificate
+/// would be written with each message.
 /// </remarks>
 internal static class LedgerSchema
 {
@@ -18,8 +19,7 @@ internal static class LedgerSchema
                 json TEXT NOT NULL     -- StoredProof
             );
             CREATE TABLE entry (
-                id               INTEGER PRIMARY KEY,
-                at               INTEGER NOT NULL,
+                id               INTEGER PRIMARY KEY, -- LedgerKey
                 kind             INTEGER NOT NULL,
                 direction        INTEGER NOT NULL,
                 queue_id         INTEGER NOT NULL,
@@ -33,10 +33,9 @@ internal static class LedgerSchema
                 reply            TEXT NOT NULL,
                 proof            INTEGER NOT NULL
             );
-            CREATE INDEX entry_at ON entry (at);
             CREATE INDEX entry_message ON entry (queue_id);
-            CREATE INDEX entry_sender ON entry (sender_domain, at);
-            CREATE INDEX entry_recipient ON entry (recipient_domain, at);
+            CREATE INDEX entry_sender ON entry (sender_domain);
+            CREATE INDEX entry_recipient ON entry (recipient_domain);
             CREATE INDEX proof_day ON proof (day);
 
             """,

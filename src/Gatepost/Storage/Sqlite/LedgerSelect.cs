@@ -8,12 +8,12 @@ internal sealed class LedgerSelect(LedgerQuery query)
 {
     private const string Columns =
         """
-        SELECT at, kind, direction, queue_id, sender_domain, recipient_domain, recipients, size, peer, reached, outcome, reply,
+        SELECT entry.id, kind, direction, queue_id, sender_domain, recipient_domain, recipients, size, peer, reached, outcome, reply,
             proof, json
         FROM entry LEFT JOIN proof ON proof.id = entry.proof
         """;
 
-    private const string NewestFirst = "ORDER BY at DESC, entry.id DESC LIMIT ?1";
+    private const string NewestFirst = "ORDER BY entry.id DESC LIMIT ?1";
 
     /// <summary>
     /// A domain is looked for as sender and as recipient, each on its own index and no further than the limit: one condition
@@ -35,8 +35,8 @@ internal sealed class LedgerSelect(LedgerQuery query)
     private string Conditions()
     {
         var conditions = new List<string> { "1" };
-        if (query.Since is not null) conditions.Add("at >= ?2");
-        if (query.Until is not null) conditions.Add("at < ?3");
+        if (query.Since is not null) conditions.Add("entry.id >= ?2");
+        if (query.Until is not null) conditions.Add("entry.id < ?3");
         if (query.Direction is not null) conditions.Add("direction = ?5");
         if (query.Assurance is not null) conditions.Add("reached = ?6");
         if (query.Kind is not null) conditions.Add("kind = ?7");
