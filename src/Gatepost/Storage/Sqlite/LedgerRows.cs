@@ -35,8 +35,9 @@ internal sealed class LedgerRows(SqliteDatabase database) : IWriterRows
     public void Insert(LedgerEntry entry)
     {
         var at = entry.At.ToUnixTimeMilliseconds();
-        _insertEntry.Bind(1, LedgerKey.Of(at, ++_counter)).Bind(2, (int)entry.Kind).Bind(3, (int)entry.Direction).Bind(4, entry.QueueId.Value)
-            .Bind(5, entry.SenderDomain).Bind(6, entry.RecipientDomain).Bind(7, entry.Recipients).Bind(8, entry.Size)
+        _insertEntry.Bind(1, LedgerKey.Of(at, ++_counter)).Bind(2, (int)entry.Kind).Bind(3, (int)entry.Direction)
+            .Bind(4, entry.QueueId.Value).Bind(5, entry.SenderDomain).Bind(6, entry.RecipientDomain)
+            .Bind(7, entry.Recipients).Bind(8, entry.Size)
             .Bind(9, entry.Peer).Bind(10, (int)entry.Tls.Reached).Bind(11, (int)entry.Outcome).Bind(12, entry.Reply)
             .Bind(13, ProofOf(entry, at / MillisecondsOfDay));
         _insertEntry.Run();

@@ -8,8 +8,8 @@ internal sealed class LedgerSelect(LedgerQuery query)
 {
     private const string Columns =
         """
-        SELECT entry.id, kind, direction, queue_id, sender_domain, recipient_domain, recipients, size, peer, reached, outcome, reply,
-            proof, json
+        SELECT entry.id, kind, direction, queue_id, sender_domain, recipient_domain, recipients, size, peer, reached, outcome,
+            reply, proof, json
         FROM entry LEFT JOIN proof ON proof.id = entry.proof
         """;
 

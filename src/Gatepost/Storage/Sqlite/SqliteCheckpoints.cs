@@ -1,30 +1,72 @@
 namespace Gatepost.Storage.Sqlite;
 
-/// <summary>Moves the log of a database into the database, when the log has grown.</summary>
+/// <summary>Moves the log of a database into the database, when the log has grown. Called on the writer's thread.</summary>
 /// <remarks>
 /// A page that was written many times since the last move is moved once, and the pages of a message that came and went in
-/// between are overwritten in the log, not in the file: so a longer log means less work, and a longer pause.
+/// between are overwritten in the log, not in the file: so a longer log means less work. The move itself runs beside the writer,
+/// on a connection of its own, for whoever commits meanwhile would have to wait for it; only what was committed during the move
+/// is moved by the writer, which then begins the log anew.
 /// </remarks>
 internal sealed class SqliteCheckpoints(SqliteDatabase database) : IDisposable
 {
+    /// <summary>16 MiB of log.</summary>
     private const int PagesBetween = 4000;
 
-    private readonly SqliteStatement _checkpoint = database.Prepare("PRAGMA wal_checkpoint(PASSIVE)");
+    private const string Checkpoint = "PRAGMA wal_checkpoint(PASSIVE)";
+
+    private readonly SqliteStatement _rest = database.Prepare(Checkpoint);
+    private Task? _moving;
 
     /// <summary>After each commit: looks whether it is time. Who waits for the commit has been told before.</summary>
     public void AfterCommit()
     {
-        if (database.PagesWritten < PagesBetween) return;
-        database.ResetPagesWritten();
-        try
+        if (_moving is null)
         {
-            _checkpoint.Run();
+            // On a thread of its own: it blocks for as long as the disk does.
+            const TaskCreationOptions OwnThread = TaskCreationOptions.LongRunning;
+            if (database.PagesWritten >= PagesBetween)
+                _moving = Task.Factory.StartNew(Move, CancellationToken.None, OwnThread, TaskScheduler.Default);
         }
-        catch (StorageException)
+        else if (_moving.IsCompleted)
         {
-            // What is committed lies safe in the log; the next commit meets the same disk and says so.
+            _moving = null;
+            database.ResetPagesWritten();
+            Try(_rest);
         }
     }
 
-    public void Dispose() => _checkpoint.Dispose();
+    public void Dispose()
+    {
+        _moving?.Wait();
+        _rest.Dispose();
+    }
+
+    /// <summary>
+    /// What is committed lies safe in the log; where it cannot be moved the next commit meets the same disk and says so.
+    /// </summary>
+    private static void Try(SqliteStatement checkpoint)
+    {
+        try
+        {
+            checkpoint.Run();
+        }
+        catch (StorageException)
+        {
+            // See above.
+        }
+    }
+
+    private void Move()
+    {
+        try
+        {
+            using var beside = SqliteDatabase.OpenBeside(database.Path);
+            using var checkpoint = beside.Prepare(Checkpoint);
+            Try(checkpoint);
+        }
+        catch (StorageException)
+        {
+            // The file cannot even be opened: as with Try.
+        }
+    }
 }

@@ -51,8 +51,16 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>Opens the file for queries, beside the writer.</summary>
     public static SqliteDatabase OpenReader(string path)
     {
-        var database = Open(path, SqliteOpenMode.ReadWrite);
+        var database = OpenBeside(path);
         database.Execute("PRAGMA query_only=ON");
+        return database;
+    }
+
+    /// <summary>Opens the file as it is, beside the writer.</summary>
+    public static SqliteDatabase OpenBeside(string path)
+    {
+        var database = Open(path, SqliteOpenMode.ReadWrite);
+        database.Execute("PRAGMA synchronous=FULL");
         database.Execute("PRAGMA cache_size=-2048");
         return database;
     }

@@ -1,0 +1,151 @@
+using Gatepost.Storage;
+using Gatepost.Storage.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Gatepost.Tests.Storage.Sqlite;
+
+public sealed class SqliteWriterTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly List<NumberRows> _connections = [];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_failed_transaction_fails_for_all_its_callers_and_leaves_nothing_behind()
+    {
+        await using var writer = Open();
+        using var gate = new ManualResetEventSlim();
+        using var begun = new SemaphoreSlim(0);
+        var first = writer.WriteAsync(new NumberWork(1)
+        {
+            Before = () =>
+            {
+                begun.Release();
+                gate.Wait();
+            },
+        });
+        await begun.WaitAsync();
+        var others = Enumerable.Range(2, 5).Select(n => writer.WriteAsync(new NumberWork(n))).ToList();
+        var failing = writer.WriteAsync(new NumberWork(9)
+        {
+            Before = () => throw new StorageException("no disk") { NothingWritten = true },
+        });
+        gate.Set();
+        await first;
+        foreach (var other in others) await Assert.ThrowsAsync<StorageException>(() => other);
+        await Assert.ThrowsAsync<StorageException>(() => failing);
+
+        await writer.WriteAsync(new NumberWork(10));
+        Assert.Equal([1, 10], Numbers());
+        Assert.Single(_connections);
+        Assert.Equal(1, _connections[0].Undoings);
+    }
+
+    [Fact]
+    public async Task After_a_failed_sync_the_next_transaction_has_a_new_connection()
+    {
+        await using var writer = Open();
+        await Assert.ThrowsAsync<StorageException>(() =>
+            writer.WriteAsync(new NumberWork(1) { Before = () => throw new StorageException("the sync failed") }));
+        await writer.WriteAsync(new NumberWork(2));
+        Assert.Equal([2], Numbers());
+        Assert.Equal(2, _connections.Count);
+    }
+
+    [Fact]
+    public async Task A_fault_of_ours_in_one_write_is_told_as_one_and_does_not_end_the_writer()
+    {
+        await using var writer = Open();
+        var problem = await Assert.ThrowsAnyAsync<IOException>(() =>
+            writer.WriteAsync(new NumberWork(1) { Before = () => throw new InvalidOperationException("a fault") }));
+        Assert.Contains("a fault", problem.Message, StringComparison.Ordinal);
+        await writer.WriteAsync(new NumberWork(2));
+        Assert.Equal([2], Numbers());
+    }
+
+    [Fact]
+    public async Task What_was_handed_in_is_written_before_it_ends_and_nothing_is_taken_after()
+    {
+        var writer = Open();
+        var works = Enumerable.Range(0, 100).Select(n => writer.WriteAsync(new NumberWork(n))).ToList();
+        await writer.DisposeAsync();
+        await Task.WhenAll(works);
+        Assert.Equal(Enumerable.Range(0, 100), Numbers());
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => writer.WriteAsync(new NumberWork(101)));
+    }
+
+    [Fact]
+    public async Task The_log_does_not_grow_while_it_is_written_without_a_pause()
+    {
+        await using var writer = Open();
+        var longest = 0L;
+        for (var round = 0; round < 60; round++)
+        {
+            await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => writer.WriteAsync(new NumberWork(1) { Ballast = 200_000 })));
+            longest = Math.Max(longest, new FileInfo(_folder.Of("numbers.db-wal")).Length);
+        }
+
+        // 120 MB were written, and the log begins anew each 16 MB or so.
+        Assert.InRange(longest, 1, 60_000_000);
+    }
+
+    private SqliteWriter<NumberRows> Open()
+    {
+        var schema = new SqliteSchema(["CREATE TABLE number (value INTEGER, ballast BLOB);\n"], 4096, 1024);
+        var tools = new StoreTools(TimeProvider.System, NullLogger.Instance, SqliteStores.Metrics());
+        return new(new(_folder.Of("numbers.db"), schema, Prepare, static () => { }, tools));
+    }
+
+    private NumberRows Prepare(SqliteDatabase database)
+    {
+        _connections.Add(new NumberRows(database));
+        return _connections[^1];
+    }
+
+    private List<int> Numbers()
+    {
+        var numbers = new List<int>();
+        using var database = SqliteDatabase.OpenReader(_folder.Of("numbers.db"));
+        using var all = database.Prepare("SELECT value FROM number ORDER BY value");
+        while (all.Step()) numbers.Add(all.Int32(0));
+        return numbers;
+    }
+
+    internal sealed class NumberRows(SqliteDatabase database) : IWriterRows
+    {
+        private readonly SqliteStatement _insert = database.Prepare("INSERT INTO number VALUES (?1, zeroblob(?2))");
+        private readonly SqliteStatement _forget = database.Prepare("DELETE FROM number WHERE length(ballast) > 0");
+
+        public int Undoings { get; private set; }
+
+        public void Insert(int number, int ballast)
+        {
+            if (ballast > 0) _forget.Run();
+            _insert.Bind(1, number).Bind(2, ballast).Run();
+        }
+
+        public void EndBatch() { }
+
+        public void Undone() => Undoings++;
+
+        public void Dispose()
+        {
+            _insert.Dispose();
+            _forget.Dispose();
+        }
+    }
+
+    private sealed class NumberWork(int number) : SqliteWork<NumberRows>
+    {
+        public Action? Before { get; init; }
+
+        public int Ballast { get; init; }
+
+        public override void Apply(NumberRows rows)
+        {
+            Before?.Invoke();
+            rows.Insert(number, Ballast);
+        }
+    }
+}
