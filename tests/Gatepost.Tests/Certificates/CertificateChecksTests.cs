@@ -27,10 +27,10 @@ public sealed class CertificateChecksTests : IDisposable
         var problems = Check("[[certificate]]\nname = \"mx\"\ncertificate_file = \"mx.pem\"\n[outbound]\nca_file = \"ca.pem\"\n");
 
         Assert.Equal(2, problems.Count);
+        var file = _fixture.Path("gatepost.toml");
         Assert.Equal(
-            $"{_fixture.Path("gatepost.toml")}:6:20: error: certificate[1]: certificate_file holds no private key; put the right files there",
-            problems[0]);
-        Assert.StartsWith($"{_fixture.Path("gatepost.toml")}:8:11: error: outbound.ca_file: ", problems[1], StringComparison.Ordinal);
+            $"{file}:6:20: error: certificate[1]: certificate_file holds no private key; put the right files there", problems[0]);
+        Assert.StartsWith($"{file}:8:11: error: outbound.ca_file: ", problems[1], StringComparison.Ordinal);
         Assert.Contains("holds no certificate in PEM", problems[1], StringComparison.Ordinal);
     }
 

@@ -133,7 +133,8 @@ public sealed class CertificateStoreTests : IDisposable
         _fixture.Time.Advance(TimeSpan.FromSeconds(10));
 
         Assert.Equal(old.Thumbprint, Thumbprint(store));
-        Assert.Contains("Error: certificate mx: not taken: the key in key_file does not belong to the certificate; the old one stays in use", _fixture.Log);
+        Assert.Contains("Error: certificate mx: not taken: the key in key_file does not belong to the certificate; "
+            + "the old one stays in use", _fixture.Log);
 
         WritePair(renewed);
         _fixture.Time.Advance(TimeSpan.FromSeconds(10));

@@ -31,7 +31,8 @@ public sealed partial class ExampleFileTests
                 var inherited = option.Name.StartsWith("tls_", StringComparison.Ordinal) && section.Name != "domain";
                 if (lines.Count > 0 && !inherited && !lines.Exists(static line => line.HasSentence))
                     findings.Add($"{section.Header} {option.Name} has no sentence before it");
-                if (option.Default is { } value && !section.Required.Contains(option.Name) && !lines.Exists(line => line.Value == value))
+                if (option.Default is { } value && !section.Required.Contains(option.Name)
+                    && !lines.Exists(line => line.Value == value))
                     findings.Add($"{section.Header} {option.Name} does not show its default {value}");
             }
         }
@@ -53,7 +54,8 @@ public sealed partial class ExampleFileTests
     public void With_every_comment_taken_away_it_still_has_no_unknown_option_and_no_broken_value()
     {
         var bare = CommentedOut().Replace(Text, "$1");
-        var allowed = new[] { "there is no file", "is taken", "has its row already", "stands here for the second time", "is a domain of ours" };
+        var allowed = new[] { "there is no file", "is taken", "has its row already", "stands here for the second time",
+            "is a domain of ours" };
 
         var problems = ConfigReader.Parse(bare, "gatepost.example.toml", ConfigText.NoEnvironment).Errors;
 

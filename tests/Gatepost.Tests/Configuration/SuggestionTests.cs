@@ -19,7 +19,8 @@ public sealed class SuggestionTests
     [Fact]
     public void The_distance_is_the_same_both_ways_and_nothing_only_between_equals() =>
         Gen.Select(Word, Word).Sample(static (one, other) =>
-            Suggestion.Distance(one, other) == Suggestion.Distance(other, one) && (Suggestion.Distance(one, other) == 0) == (one == other));
+            Suggestion.Distance(one, other) == Suggestion.Distance(other, one)
+                && (Suggestion.Distance(one, other) == 0) == (one == other));
 
     [Fact]
     public void Nothing_is_suggested_for_what_is_like_nothing() => Assert.Null(Suggestion.For("zzzzzz", ["lifetime", "retry"]));

@@ -13,7 +13,8 @@ public sealed class ValueParserTests
 
     private static readonly string[] Pieces =
     [
-        "[queue]\n", "[[listener]]\n", "lifetime = ", "\"5d\"", "retry = [", "]", "{", "}", "a.b = 1\n", "[a.b]\n", "\n", "# x\n", "'''",
+        "[queue]\n", "[[listener]]\n", "lifetime = ", "\"5d\"", "retry = [", "]", "{", "}", "a.b = 1\n", "[a.b]\n", "\n",
+            "# x\n", "'''",
         "\"\"\"", "=", "1979-05-27",
     ];
 
@@ -107,7 +108,8 @@ public sealed class ValueParserTests
                 Gen.Byte.Array[4].Select(static octets => new IPAddress(octets).ToString()),
                 Gen.Byte.Array[16].Select(static octets => new IPAddress(octets).ToString()),
                 Gen.Char['a', 'z'].Array[1, 20].Select(static chars => new string(chars) + ".example")), Gen.Int[1, 65535])
-            .Sample(static (host, port) => HostPortText.Parse(new HostPort(host, port).ToString()).Value == new HostPort(host, port), iter: 2000);
+            .Sample(static (host, port) => HostPortText.Parse(new HostPort(host, port).ToString())
+                .Value == new HostPort(host, port), iter: 2000);
 
     [Fact]
     public void An_address_survives_writing_and_reading() =>
@@ -117,7 +119,8 @@ public sealed class ValueParserTests
 
     [Fact]
     public void The_star_is_all_addresses_of_both_families() =>
-        Assert.Equal(new IPEndPoint(Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any, 25), EndpointText.Parse("*:25", null).Value);
+        Assert.Equal(new IPEndPoint(Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any, 25),
+            EndpointText.Parse("*:25", null).Value);
 
     [Fact]
     public void A_network_holds_the_address_it_was_made_of() =>

@@ -42,7 +42,8 @@ public sealed class UsersFileTests : IDisposable
         new UsersFile(FilePath).Set("bob", Verifier("correct horse"));
 
         Assert.DoesNotContain("correct horse", File.ReadAllText(FilePath), StringComparison.Ordinal);
-        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(FilePath));
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(FilePath));
     }
 
     [Theory]

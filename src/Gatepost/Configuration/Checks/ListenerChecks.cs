@@ -28,7 +28,7 @@ internal sealed class ListenerChecks : IConfigCheck
             if (row.Value.Role is ListenerRole.Relay) Relay(row, draft, problems);
             else NoRelay(row, problems);
             if (!row.Value.StartTls) NoTls(row, problems);
-            if (row.Value.Role is ListenerRole.Mx && draft.Domains.Count == 0)
+            if (row.Value.Role is ListenerRole.Mx && row.Given.ContainsKey("role") && draft.Domains.Count == 0)
                 problems.Warn(row.Header, row.Label, "takes mail for our domains, but there is none", "add a [[domain]]");
         }
     }

@@ -19,10 +19,10 @@ internal sealed class TlsChecks : IConfigCheck
         foreach (var row in draft.Domains) One(row, row.Value.Tls, certificates.Keys, problems);
         foreach (var row in draft.Partners) One(row, row.Value.Tls, certificates.Keys, problems);
         One(draft.Outbound, draft.Outbound.Value.Tls, certificates.Keys, problems);
-        if (draft.Outbound.Value is { SmartHost: null, Tls.Level: TlsLevel.Secure or TlsLevel.Fingerprint } outbound)
+        if (draft.Outbound.Value is { SmartHost: null, Tls: { Level: TlsLevel.Secure } or { Level: TlsLevel.Fingerprint, Pins.Count: > 0 } } outbound)
         {
             problems.Warn(draft.Outbound.At("tls"), draft.Outbound.Name("tls"),
-                $"at the level {outbound.Tls.Level.Word()} for everybody most mail going out will wait and then go back to its sender",
+                $"at the level {outbound.Tls.Level.Word()} for everybody most mail will wait and then go back to its sender",
                 "set it in [[partner]] rows for those who agreed to it");
         }
     }

@@ -40,11 +40,10 @@ internal sealed class ValueChecks : IConfigCheck
         if (queue.Retry.Count > 0 && queue.Retry[0] >= queue.Lifetime)
         {
             problems.Error(row.At("lifetime"), row.Name("lifetime"),
-                $"{DurationText.Format(queue.Lifetime)} ends before the second attempt after {DurationText.Format(queue.Retry[0])}",
+                $"{DurationText.Format(queue.Lifetime)} ends before the second attempt in {DurationText.Format(queue.Retry[0])}",
                 "RFC 5321 §4.5.4.1 wants four to five days");
         }
-
-        if (queue.DelayNotice >= queue.Lifetime)
+        else if (queue.DelayNotice >= queue.Lifetime)
             problems.Warn(row.At("delay_notice"), row.Name("delay_notice"), "comes after the message has gone back",
                 "make it shorter than lifetime");
     }

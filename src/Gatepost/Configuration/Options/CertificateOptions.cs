@@ -6,7 +6,7 @@ namespace Gatepost.Configuration.Options;
 internal static class CertificateOptions
 {
     public static readonly Section<CertificateConfig> Section = new("certificate", SectionShape.Repeated,
-        "A certificate of ours. The one whose names fit is shown; where none fits, the first. Without any, Gatepost makes its own.",
+        "A certificate of ours. The one whose names fit is shown; where none fits, the first. Without any, one is made.",
         new CertificateConfig { Name = "", CertificateFile = "" }, "name", "certificate_file")
     {
         { "name", Kinds.Label, row => row.Name, (row, value) => row with { Name = value },

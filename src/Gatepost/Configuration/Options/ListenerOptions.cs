@@ -10,7 +10,7 @@ internal static class ListenerOptions
             "role", "listen")
     {
         { "role", Kinds.Word(Enum.GetValues<ListenerRole>(), Word), row => row.Role, (row, value) => row with { Role = value },
-            "Whom it is for: mx for the internet's servers, submission and submissions for people's programs, relay for our own servers." },
+            "Whom it is for: mx the internet's servers, submission and submissions people's programs, relay our own servers." },
         { "listen", Kinds.ListenAddresses, row => row.Addresses, (row, value) => row with { Addresses = value },
             "Addresses and ports; the star is every address, IPv4 and IPv6." },
         { "name", Kinds.Label, row => row.Name, (row, value) => row with { Name = value },

@@ -9,7 +9,7 @@ internal static class OutboundOptions
         "Mail to everybody outside who has no [[partner]] row.", new OutboundConfig())
     {
         { "smart_host", Kinds.OptionalServer, row => row.SmartHost, (row, value) => row with { SmartHost = value },
-            "A server of the provider that takes all mail going out; when not set, mail goes straight to the recipients' servers." },
+            "A server of the provider that takes all mail going out; when not set, mail goes to the recipients' own servers." },
         { "ca_file", Kinds.OptionalFile, row => row.CaFile, (row, value) => row with { CaFile = value },
             "PEM file with the certificate authorities to trust instead of the system's, for every row that names none itself." },
         { "mx_port", Amounts.Number(1, 65535), row => row.MxPort, (row, value) => row with { MxPort = value },

@@ -18,7 +18,7 @@ public sealed class UsersFile(string path)
     public bool Set(string name, ScramVerifier verifier)
     {
         if (!UsersText.IsName(name))
-            throw new ArgumentException("a user's name has 1 to 255 characters, and no quotation marks, backslashes or control characters");
+            throw new ArgumentException("a user's name has 1 to 255 characters, no quotation marks, no backslashes");
         var isNew = false;
         Change(users =>
         {

@@ -18,7 +18,7 @@ internal static class UsersText
     private const int MaxName = 255;
 
     private const string Heading =
-        "# Who may log in. Kept by \"gatepost user add\" and \"gatepost user remove\"; a change is in force after a few seconds.\n";
+        "# Who may log in. Kept by \"gatepost user add\" and \"gatepost user remove\"; changes are in force after seconds.\n";
 
     /// <summary>Whether somebody can be called so: 1 to 255 characters, none of which needs escaping.</summary>
     public static bool IsName(string name) =>
