@@ -52,8 +52,11 @@ public sealed class ChunkReader(long sizeLimit, int maxLineLength = 65536, LineE
     /// <summary>From here on everything is swallowed: for a BDAT that is answered with an error.</summary>
     public void Refuse() => IsRefused = true;
 
-    /// <summary>Takes octets until they are all taken, the chunk ends, or something is refused (which is reported
-    /// once).</summary>
+    /// <summary>
+    /// Takes octets until they are all taken, the chunk ends, or something is refused, which is reported once. What was refused
+    /// may
+    /// have been the chunk's last octet: then only another call, with no octets if need be, tells that it has ended.
+    /// </summary>
     /// <param name="octets">What arrived.</param>
     /// <param name="content">Where the content goes. What it got is void if the message is refused or too large.</param>
     /// <param name="consumed">How many octets were taken: never one after the end of the chunk.</param>

@@ -37,6 +37,8 @@ internal sealed partial class SmtpSession
             Wire.AdvanceTo(consumed);
             if (content is not null) await content.FlushAsync().ConfigureAwait(false);
             if (!Judge(progress, content)) return null;
+            // What was refused may have been the chunk's last octet: then nothing more will come.
+            if (progress is ContentProgress.Nul or ContentProgress.LineTooLong) progress = read([], Sink(content), out _);
             if (progress is not ContentProgress.NeedMore) continue;
             if ((block += took) >= LeastBlock) (block, limit) = (0, Timeouts.Content);
             if (!isEnd && !(isCanceled && Wire.TimedOut)) continue;

@@ -12,7 +12,8 @@ internal sealed class CommandTarget : IFuzzTarget
     [
         "MAIL FROM:<", "RCPT TO:<", "EHLO ", "BDAT ", "AUTH PLAIN ", ">", " SIZE=", " BODY=8BITMIME", " SMTPUTF8", " RET=FULL",
             " ENVID=", " AUTH=",
-        " NOTIFY=NEVER", " NOTIFY=SUCCESS,DELAY", " ORCPT=rfc822;", " ORCPT=utf-8;", "\\x{E9}", "+0D+0A", "+2B", "\"", "\\\"",
+        " NOTIFY=NEVER", " NOTIFY=SUCCESS,DELAY", " ORCPT=rfc822;", " ORCPT=utf-8;", "\\x{E9}", "+0D+0A", "+2B", "+3D", "\"",
+            "\\\"",
             "@example.org",
         "@[192.0.2.1]", "@[IPv6:2001:db8::1]", "<@a.example,@b.example:c@d.example>", "postmaster", "\xC3\xA9", "\xC2\x85",
             "\xC0\x8A", " LAST",

@@ -110,6 +110,19 @@ public sealed class ChunkReaderTests
         Assert.Equal(ContentProgress.LineTooLong, Take(new ChunkReader(1000, maxLineLength: 10), 9, true, "123456789").Progress);
 
     [Fact]
+    public void The_length_of_each_line_is_its_own() => Assert.Equal(
+        ContentProgress.EndOfData, Take(new ChunkReader(1000, maxLineLength: 5), 15, true, "abc\r\nabc\r\nabc\r\n").Progress);
+
+    [Fact]
+    public void A_chunk_whose_last_octet_is_refused_has_ended()
+    {
+        var reader = new ChunkReader(1000);
+        Assert.Equal((ContentProgress.Nul, 2), Take(reader, 2, true, "a\0QUIT"));
+        Assert.Equal(ContentProgress.EndOfData, reader.Read([], _content, out _));
+        Assert.False(reader.IsInChunk);
+    }
+
+    [Fact]
     public void A_last_line_without_its_CRLF_gets_it()
     {
         Assert.Equal((ContentProgress.EndOfData, 3), Take(new ChunkReader(1000), 3, true, "abc"));
