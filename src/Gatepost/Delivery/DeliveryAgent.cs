@@ -1,3 +1,4 @@
+using System.Net;
 using Gatepost.Configuration;
 using Gatepost.Diagnostics;
 using Gatepost.Messages;
@@ -28,7 +29,7 @@ internal sealed partial class DeliveryAgent(
     public async Task<AttemptOutcome> TryAsync(
         QueuedMessage message, Route route, TlsDecision decision, CancellationToken cancellationToken)
     {
-        var attempt = new DeliveryAttempt(message, route, decision, config.Current);
+        var attempt = new DeliveryAttempt(message, decision, Calls(route, decision));
         while (attempt.NextCall() is { } target)                                                                  // (1)
         {
             var host = pool.Take(target) is { } waiting                                                           // (2)
@@ -40,6 +41,20 @@ internal sealed partial class DeliveryAgent(
         var outcome = attempt.Outcome(route);
         foreach (var recipient in outcome.Recipients) metrics.Settled(recipient.Disposition);
         return outcome;
+    }
+
+    // The hosts in their order, each with all its addresses; those that took no connection lately come last.
+    private IEnumerable<DialTarget> Calls(Route route, TlsDecision decision)
+    {
+        var snapshot = config.Current;
+        var calls = new List<DialTarget>();
+        foreach (var host in route.Hosts)
+        {
+            var expectation = PeerExpectation.Of(decision, route, host, snapshot.Outbound);
+            foreach (var address in host.Addresses) calls.Add(new(new IPEndPoint(address, host.Port), expectation, snapshot));
+        }
+
+        return calls.Count > 1 ? calls.OrderBy(call => dialer.Silent.Contains(call.Address)) : calls;
     }
 
     private async Task<HostAttempt> CallAsync(DeliveryAttempt attempt, DialTarget target, CancellationToken cancellationToken)

@@ -1,5 +1,3 @@
-using System.Net;
-using Gatepost.Configuration;
 using Gatepost.Messages;
 using Gatepost.Protocols.Smtp;
 using Gatepost.Routing;
@@ -24,16 +22,14 @@ internal sealed class DeliveryAttempt
     private (ConversationFailure Failure, DialTarget Target, FailureVerdict Verdict)? _reason;
     private bool _someHostSpoke;
 
-    public DeliveryAttempt(QueuedMessage message, Route route, TlsDecision decision, GatepostConfig config)
+    /// <param name="message">What is to be delivered.</param>
+    /// <param name="decision">How.</param>
+    /// <param name="calls">Whom to call, in this order.</param>
+    public DeliveryAttempt(QueuedMessage message, TlsDecision decision, IEnumerable<DialTarget> calls)
     {
         (_message, _decision) = (message, decision);
         _outcomes = new RecipientOutcome?[message.Envelope.Recipients.Count];
         Open = [.. Enumerable.Range(0, _outcomes.Length)];
-        var calls =
-            from host in route.Hosts
-            let expectation = PeerExpectation.Of(decision, route, host, config.Outbound)
-            from address in host.Addresses
-            select new DialTarget(new IPEndPoint(address, host.Port), expectation, config);
         _calls = new Queue<DialTarget>(calls.Take(MaxCalls));
     }
 

@@ -13,14 +13,17 @@ namespace Gatepost.Delivery;
 ///   (2) Greeting (RFC 5321 §3.1).
 ///   (3) EHLO, and HELO where the peer refuses it (§3.2).
 ///   (4) STARTTLS and the handshake, where the level wants TLS and the peer offers it (RFC 3207 §4).
-///   (5) The judgement of the peer; QUIT if it is not who it must be (§4.1).
+///   (5) The judgement of the peer (§4.1).
 ///   (6) EHLO again: what was offered in the clear is forgotten (§4.2).
-/// Clear text after a failed TLS is never a way on from here: the connection is closed, and whoever may do without TLS calls
+/// Whoever is not fit for mail is told QUIT where it still listens, and nothing else. Clear text after a failed TLS is never a way on from here: the connection is closed, and whoever may do without TLS calls
 /// again.
 /// </remarks>
 internal sealed class SmtpDialer(PeerVerifier verifier, TimeProvider time)
 {
     private const int ShownReply = 200;
+
+    /// <summary>The addresses that took no connection lately.</summary>
+    public SilentAddresses Silent { get; } = new(time);
 
     /// <summary>Calls. What the peer does wrong comes back as a value.</summary>
     /// <exception cref="OperationCanceledException">The caller wants to stop.</exception>
@@ -28,6 +31,7 @@ internal sealed class SmtpDialer(PeerVerifier verifier, TimeProvider time)
     {
         var (connection, failure) = await SmtpConnection.ConnectAsync(                                            // (1)
             target.Address, target.Config.Timeouts.Connect, time, cancellationToken);
+        Silent.Note(target.Address, failure);
         if (connection is null) return new Dialed(null, failure, TlsFacts.Clear(failure!.Describe()));
 
         var call = new Call(connection, target);
@@ -38,6 +42,7 @@ internal sealed class SmtpDialer(PeerVerifier verifier, TimeProvider time)
             failure = await OpenAsync(call);
             settled = failure is null;
             if (settled) return new Dialed(new SmtpConversation(connection, call.Offer!, call.Tls, target), null, call.Tls);
+            if (connection.IsUsable) await call.QuitAsync();
             return new Dialed(null, failure, call.Tls with { Problem = call.Tls.Problem ?? failure!.Describe() });
         }
         finally
@@ -81,10 +86,7 @@ internal sealed class SmtpDialer(PeerVerifier verifier, TimeProvider time)
         if (judgement is not null) call.Tls = judgement.Facts;
         if (failure is not null) return failure;
         if (!judgement!.IsAccepted)                                                                               // (5)
-        {
-            await call.QuitAsync();
             return new(ConversationStage.Certificate, FailureKind.Untrusted, null, judgement.Facts.Problem);
-        }
 
         // A TLS 1.3 server that dislikes us says so after its side of the handshake is done: it is heard at the next reading.
         var mute = await HelloAsync(call);                                                                        // (6)

@@ -329,6 +329,23 @@ public sealed class ConversationTests
     }
 
     [Fact]
+    public async Task A_host_that_was_silent_a_moment_ago_is_tried_after_the_others_and_forgiven_later()
+    {
+        var gone = new ScriptedPeer(new PeerScript());
+        var nowhere = gone.Address;
+        await gone.DisposeAsync();
+        await using var peer = new ScriptedPeer(new PeerScript());
+        await using var harbour = new Harbour();
+        Task<AttemptOutcome> SendAsync() => harbour.Agent.TryAsync(
+            Outgoing.Message(), Harbour.To(nowhere, peer.Address), Harbour.At(TlsLevel.None), TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, (await SendAsync()).Hosts.Count);
+        Assert.Single((await SendAsync()).Hosts);
+        harbour.Time.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(2, (await SendAsync()).Hosts.Count);
+    }
+
+    [Fact]
     public async Task More_recipients_than_a_peer_takes_at_once_go_in_several_transactions_on_one_connection()
     {
         var recipients = Enumerable.Range(0, 250).Select(i => $"r{i}@lighthouse.test").ToArray();
