@@ -9,7 +9,8 @@ namespace Gatepost.Host;
 internal sealed partial class Housekeeper(
     IConfigSource config, HousekeeperRounds rounds, TimeProvider clock, ILogger<Housekeeper> logger)
 {
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(5), Tell = TimeSpan.FromMinutes(10), Trim = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Tell = TimeSpan.FromMinutes(10), Trim = TimeSpan.FromHours(1);
     private DateTimeOffset _tellAt, _trimAt;
 
     public async Task RunAsync(CancellationToken stop)
@@ -59,12 +60,14 @@ internal sealed partial class Housekeeper(
         $"{summary.Deferred.Entries} deferred, {summary.Held.Entries} held",
         Amount.Span(now - (summary.OldestArrival ?? now)));
 
-    [LoggerMessage(HostEvents.QueueSummary, LogLevel.Information, "queue: {Entries} entries, {Due} due, {Active} under way, {Waiting}, the oldest {Age} old")]
+    [LoggerMessage(HostEvents.QueueSummary, LogLevel.Information,
+        "queue: {Entries} entries, {Due} due, {Active} under way, {Waiting}, the oldest {Age} old")]
     private partial void LogQueue(int entries, int due, int active, string waiting, string age);
 
     [LoggerMessage(HostEvents.LedgerTrimmed, LogLevel.Information, "ledger: {Rows} rows older than {Days} days were removed")]
     private partial void LogTrimmed(long rows, double days);
 
-    [LoggerMessage(HostEvents.HousekeepingFailed, LogLevel.Warning, "the queue could not be looked at, or the ledger not be trimmed")]
+    [LoggerMessage(HostEvents.HousekeepingFailed, LogLevel.Warning,
+        "the queue could not be looked at, or the ledger not be trimmed")]
     private partial void LogFailed(Exception exception);
 }

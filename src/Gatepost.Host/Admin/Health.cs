@@ -66,7 +66,7 @@ internal sealed class Health(HealthSources sources, QueueSight queue, TimeProvid
         var summary = queue.Latest;
         var age = summary.OldestArrival is { } oldest ? $", the oldest {Amount.Span(clock.GetUtcNow() - oldest)} old" : "";
         return new("queue", HealthCheck.Ok,
-            $"{summary.Entries} entries: {summary.Due.Entries} due, {summary.Active.Entries} under way, {summary.Deferred.Entries} deferred, "
-            + $"{summary.Held.Entries} held{age}");
+            $"{summary.Entries} entries: {summary.Due.Entries} due, {summary.Active.Entries} under way, "
+            + $"{summary.Deferred.Entries} deferred, {summary.Held.Entries} held{age}");
     }
 }

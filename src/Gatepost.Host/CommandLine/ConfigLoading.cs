@@ -9,8 +9,9 @@ namespace Gatepost.Host.CommandLine;
 /// <summary>Reads the configuration for a verb.</summary>
 internal static class ConfigLoading
 {
-    /// <summary>The environment, of which <c>GATEPOST_…</c> overrides the file; without the variables that are for the command
-    /// line.</summary>
+    /// <summary>
+    /// The environment, of which <c>GATEPOST_…</c> overrides the file; without the variables that are for the command line.
+    /// </summary>
     public static IReadOnlyDictionary<string, string> Environment { get; } = System.Environment.GetEnvironmentVariables()
         .Cast<DictionaryEntry>()
         .Where(entry => entry.Key is not (ConfigOption.Variable or LogOption.Variable))

@@ -11,7 +11,8 @@ namespace Gatepost.Host.CommandLine;
 /// <summary>The whole command line of <c>gatepost</c>.</summary>
 internal static class GatepostCommand
 {
-    public static readonly IReadOnlyList<string> Examples = ["gatepost serve -c /etc/gatepost/gatepost.toml", "gatepost ledger --since 7d"];
+    public static readonly IReadOnlyList<string> Examples =
+        ["gatepost serve -c /etc/gatepost/gatepost.toml", "gatepost ledger --since 7d"];
 
     public static RootCommand Build(Terminal terminal, DeskDoor door)
     {
@@ -22,6 +23,7 @@ internal static class GatepostCommand
             ConfigVerb.Build(terminal),
             QueueVerb.Build(terminal, door),
             LedgerVerb.Build(terminal, door),
+            UserVerb.Build(terminal),
             SendVerb.Build(terminal),
             DemoVerb.Build(terminal),
             VersionVerb.Build(terminal),

@@ -10,8 +10,8 @@ internal static class LogOption
 
     public static Option<string?> Create() => new("--log")
     {
-        Description =
-            $"Log level (trace, debug, info, warn, error), and others for single rooms: info,Inbound=debug; else {Variable}.",
+        Description = "Log level (trace, debug, info, warn, error), and others for single rooms: info,Inbound=debug; "
+            + $"else {Variable}.",
         HelpName = "LEVELS",
     };
 

@@ -2,8 +2,9 @@ using Gatepost.Host.Output;
 
 namespace Gatepost.Host.CommandLine;
 
-/// <summary>Passwords come from a prompt or from standard input, never from the command line, which everybody on the machine can
-/// read.</summary>
+/// <summary>
+/// Passwords come from a prompt or from standard input, never from the command line, which everybody on the machine can read.
+/// </summary>
 internal static class Secrets
 {
     public static string Ask(Terminal terminal, string prompt)

@@ -24,8 +24,9 @@ internal sealed class Verb : Command
         return this;
     }
 
-    /// <summary>Sets what it does. What goes wrong for a reason that its user can mend ends in one line, without a stack
-    /// trace.</summary>
+    /// <summary>
+    /// Sets what it does. What goes wrong for a reason that its user can mend ends in one line, without a stack trace.
+    /// </summary>
     public Verb Does(Terminal terminal, Func<ParseResult, CancellationToken, Task<int>> work)
     {
         SetAction(async (parsed, cancellationToken) =>

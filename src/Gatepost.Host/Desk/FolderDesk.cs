@@ -9,8 +9,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gatepost.Host.Desk;
 
-/// <summary>The desk of a data folder that no server has: it is opened for one verb, and nothing else can have it
-/// meanwhile.</summary>
+/// <summary>
+/// The desk of a data folder that no server has: it is opened for one verb, and nothing else can have it meanwhile.
+/// </summary>
 internal sealed class FolderDesk : IDesk
 {
     private readonly ServiceProvider _framework;
@@ -29,8 +30,8 @@ internal sealed class FolderDesk : IDesk
         if (await RemoteDesk.ConnectAsync(socket, cancellationToken) is { } running) return running;
         if (!Directory.Exists(config.DataDirectory))
         {
-            throw new Trouble(
-                $"the data folder {config.DataDirectory} does not exist: no gatepost has run with it yet", ExitCode.Unavailable);
+            throw new Trouble($"the data folder {config.DataDirectory} does not exist: no gatepost has run with it yet",
+                ExitCode.Unavailable);
         }
 
         var framework = new ServiceCollection().AddMetrics().BuildServiceProvider();

@@ -7,8 +7,9 @@ using Gatepost.Spool;
 
 namespace Gatepost.Host.Desk;
 
-/// <summary>The desk of a running server, over the socket in its data folder: whoever may open the socket may give
-/// orders.</summary>
+/// <summary>
+/// The desk of a running server, over the socket in its data folder: whoever may open the socket may give orders.
+/// </summary>
 internal sealed class RemoteDesk : IDesk
 {
     private readonly HttpClient _http;
@@ -61,8 +62,8 @@ internal sealed class RemoteDesk : IDesk
         AskAsync("desk/queue", filter, DeskJson.Default.QueueFilter, DeskJson.Default.IReadOnlyListQueueRow, cancellationToken);
 
     public async Task<int> ApplyAsync(QueueOrder order, CancellationToken cancellationToken) =>
-        (await AskAsync("desk/order", order, DeskJson.Default.QueueOrder, DeskJson.Default.OrderResult, cancellationToken))
-            .Entries;
+        (await AskAsync("desk/order", order, DeskJson.Default.QueueOrder, DeskJson.Default.OrderResult,
+            cancellationToken)).Entries;
 
     public Task<IReadOnlyList<LedgerRow>> QueryAsync(LedgerQuery query, CancellationToken cancellationToken) =>
         AskAsync("desk/ledger", query, DeskJson.Default.LedgerQuery, DeskJson.Default.IReadOnlyListLedgerRow, cancellationToken);
@@ -75,10 +76,10 @@ internal sealed class RemoteDesk : IDesk
 
     private async Task<TAnswer> AskAsync<TQuestion, TAnswer>(
         string path, TQuestion question, JsonTypeInfo<TQuestion> questionType, JsonTypeInfo<TAnswer> answerType,
-            CancellationToken cancellationToken)
+        CancellationToken cancellationToken)
     {
-        using var answer =
-            await _http.PostAsJsonAsync(new Uri(path, UriKind.Relative), question, questionType, cancellationToken);
+        using var answer = await _http.PostAsJsonAsync(
+            new Uri(path, UriKind.Relative), question, questionType, cancellationToken);
         if (!answer.IsSuccessStatusCode)
         {
             throw new Trouble($"the running server answered {(int)answer.StatusCode}: its log says why", ExitCode.Unavailable);

@@ -41,7 +41,8 @@ internal sealed record LogLevels(LogLevel All, IReadOnlyDictionary<string, LogLe
         "ERROR" => LogLevel.Error,
         "NONE" => LogLevel.None,
         _ => throw new Trouble(
-            $"'{word}' in the log levels '{text}' is no level: use trace, debug, info, warn, error or none, as in info,Inbound=debug",
+            $"'{word}' in the log levels '{text}' is no level: use trace, debug, info, warn, error or none, "
+            + "as in info,Inbound=debug",
             ExitCode.Usage),
     };
 }

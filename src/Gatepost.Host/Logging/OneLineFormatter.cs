@@ -26,13 +26,18 @@ internal sealed class OneLineFormatter(bool underSystemd, TimeProvider clock) : 
         }
 
         textWriter.Write(RoomOf(logEntry.Category));
-        if (logEntry.EventId.Id != 0) textWriter.Write(string.Create(CultureInfo.InvariantCulture, $" {logEntry.EventId.Id} {NameOf(logEntry.EventId)}"));
+        if (logEntry.EventId is { Id: not 0 } id)
+        {
+            textWriter.Write(string.Create(CultureInfo.InvariantCulture, $" {id.Id} {NameOf(id)}"));
+        }
+
         textWriter.Write(": ");
         WriteOnOneLine(textWriter, logEntry.Formatter(logEntry.State, logEntry.Exception));
         if (logEntry.Exception is { } exception)
         {
             textWriter.Write(" | ");
-            WriteOnOneLine(textWriter, logEntry.LogLevel >= LogLevel.Error ? exception.ToString() : $"{exception.GetType().Name}: {exception.Message}");
+            var isShort = logEntry.LogLevel < LogLevel.Error;
+            WriteOnOneLine(textWriter, isShort ? $"{exception.GetType().Name}: {exception.Message}" : exception.ToString());
         }
 
         textWriter.Write('\n');

@@ -9,5 +9,6 @@ namespace Gatepost.Host.Output;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(IReadOnlyList<ConfigProblem>))]
+[JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(SendReport))]
 internal sealed partial class OutputJson : JsonSerializerContext;

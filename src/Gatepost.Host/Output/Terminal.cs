@@ -11,8 +11,9 @@ internal sealed record Terminal
 
     public required TextWriter Error { get; init; }
 
-    /// <summary>A person reads what is written to <see cref="Out"/>: colours and borders help. Otherwise it is a pipe or a
-    /// file.</summary>
+    /// <summary>
+    /// A person reads what is written to <see cref="Out"/>: colours and borders help. Otherwise it is a pipe or a file.
+    /// </summary>
     public bool OutIsTerminal { get; init; }
 
     /// <summary>A person can be asked.</summary>

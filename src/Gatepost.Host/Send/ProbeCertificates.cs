@@ -6,8 +6,9 @@ using Gatepost.Host.CommandLine;
 
 namespace Gatepost.Host.Send;
 
-/// <summary>The certificates of a client without a configuration: none of its own, and CAs from the file that it is
-/// given.</summary>
+/// <summary>
+/// The certificates of a client without a configuration: none of its own, and CAs from the file that it is given.
+/// </summary>
 internal sealed class ProbeCertificates : ICertificateStore
 {
     public SslStreamCertificateContext ForServerName(string? serverName) => throw new NotSupportedException("this is a client");
@@ -26,7 +27,8 @@ internal sealed class ProbeCertificates : ICertificateStore
             throw new Trouble($"the CA file {pemFile} cannot be read: {e.Message}", ExitCode.Unavailable);
         }
 
-        return anchors.Count > 0 ? anchors
+        return anchors.Count > 0
+            ? anchors
             : throw new Trouble($"there is no certificate in the CA file {pemFile}: it must be PEM", ExitCode.Unavailable);
     }
 }

@@ -7,6 +7,7 @@ using Gatepost.Host.Desk;
 using Gatepost.Messages;
 using Gatepost.Protocols.Sasl;
 using Gatepost.Protocols.Smtp;
+using Gatepost.Protocols.Text;
 
 namespace Gatepost.Host.Send;
 
@@ -14,10 +15,13 @@ namespace Gatepost.Host.Send;
 /// A small SMTP client that sends one message and shows each line (RFC 5321 §3): to try a server, and to see what its TLS is
 /// worth. The same verifier judges the certificate that judges those of next hops.
 /// </summary>
-/// <remarks>(1) connect (2) TLS from the first octet, or greeting, EHLO and STARTTLS (3) AUTH (4) MAIL, RCPT, DATA (5)
-/// QUIT</remarks>
+/// <remarks>
+/// (1) connect (2) TLS from the first octet, or greeting, EHLO and STARTTLS (3) AUTH (4) MAIL, RCPT, DATA (5) QUIT
+/// </remarks>
 internal sealed class SmtpProbe(SendOrder order, IDialogueView view, TimeProvider clock)
 {
+    private const int ShownReply = 300;
+
     private readonly List<RecipientReply> _recipients = [];
     private TlsFacts _tls = TlsFacts.Clear();
 
@@ -59,8 +63,7 @@ internal sealed class SmtpProbe(SendOrder order, IDialogueView view, TimeProvide
             view.Noted($"connected to {Shown((IPEndPoint)socket.RemoteEndPoint!)}");
             return socket;
         }
-        catch (Exception e) when (
-            e is SocketException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (e is SocketException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             socket.Dispose();
             var why = e is SocketException ? e.Message : $"no answer within {order.Timeout.TotalSeconds:0} seconds";
@@ -112,8 +115,8 @@ internal sealed class SmtpProbe(SendOrder order, IDialogueView view, TimeProvide
         };
         try
         {
-            var judgement = await new PeerVerifier(new ProbeCertificates(), clock)
-                .HandshakeAsync(line.Stream, expectation, limit.Token);
+            var judgement = await new PeerVerifier(new ProbeCertificates(), clock).HandshakeAsync(
+                line.Stream, expectation, limit.Token);
             _tls = judgement.Facts;
             view.Secured(_tls);
             if (judgement.Stream is null) throw new SendEnd(_tls.Problem ?? "the TLS handshake failed");
@@ -142,8 +145,7 @@ internal sealed class SmtpProbe(SendOrder order, IDialogueView view, TimeProvide
         }
 
         Expect(reply, 235, "the login is refused");
-        if (!sasl.IsServerProven)
-            throw new SendEnd("the server took the login without knowing the password: it is not what it says");
+        if (!sasl.IsServerProven) throw new SendEnd("the server takes a login without knowing the password: it is an impostor");
     }
 
     private async Task<(bool Accepted, string Result)> SubmitAsync(
@@ -175,8 +177,7 @@ internal sealed class SmtpProbe(SendOrder order, IDialogueView view, TimeProvide
     private MailArguments Mail(EhloReply ehlo)
     {
         var needsUtf8 = (order.From?.NeedsSmtpUtf8 ?? false) || order.To.Any(address => address.NeedsSmtpUtf8);
-        if (needsUtf8 && !ehlo.Offers(SmtpExtensions.SmtpUtf8))
-            throw new SendEnd("an address needs SMTPUTF8, which the server does not offer");
+        if (needsUtf8 && !ehlo.Offers(SmtpExtensions.SmtpUtf8)) throw new SendEnd("SMTPUTF8 is needed, and not offered");
         var has8Bit = order.Content.Span.ContainsAnyInRange((byte)128, (byte)255);
         return new MailArguments
         {
@@ -189,8 +190,7 @@ internal sealed class SmtpProbe(SendOrder order, IDialogueView view, TimeProvide
 
     private static void Expect(SmtpReply reply, int code, string otherwise)
     {
-        if (reply.Code != code)
-            throw new SendEnd($"{otherwise}: {Gatepost.Protocols.Text.PeerText.Escape(reply.ToString(), 300)}");
+        if (reply.Code != code) throw new SendEnd($"{otherwise}: {PeerText.Escape(reply.ToString(), ShownReply)}");
     }
 
     private SendReport Report(bool accepted, string result) => new()

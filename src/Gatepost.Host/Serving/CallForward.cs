@@ -9,7 +9,8 @@ namespace Gatepost.Host.Serving;
 /// Inbound asks whether a recipient exists, Delivery knows how to ask; they meet only here. A client waits for the answer, so
 /// it may not take long.
 /// </summary>
-internal sealed partial class CallForward(RecipientProbe probe, TimeProvider clock, ILogger<CallForward> logger) : IRecipientVerifier
+internal sealed partial class CallForward(RecipientProbe probe, TimeProvider clock, ILogger<CallForward> logger)
+    : IRecipientVerifier
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -20,7 +21,12 @@ internal sealed partial class CallForward(RecipientProbe probe, TimeProvider clo
         try
         {
             var answer = await probe.AskAsync(recipient, limit.Token);
-            return answer.Accepts switch { true => RecipientVerdict.Exists, false => RecipientVerdict.Unknown, null => RecipientVerdict.NoAnswer };
+            return answer.Accepts switch
+            {
+                true => RecipientVerdict.Exists,
+                false => RecipientVerdict.Unknown,
+                null => RecipientVerdict.NoAnswer,
+            };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -33,6 +39,7 @@ internal sealed partial class CallForward(RecipientProbe probe, TimeProvider clo
         }
     }
 
-    [LoggerMessage(HostEvents.CallForwardFailed, LogLevel.Error, "asking the next hop of {Domain} for a recipient failed inside Gatepost")]
+    [LoggerMessage(HostEvents.CallForwardFailed, LogLevel.Error,
+        "asking the next hop of {Domain} for a recipient failed inside Gatepost")]
     private partial void LogFailed(string domain, Exception exception);
 }

@@ -16,7 +16,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Gatepost.Host.Serving;
 
-/// <summary>The one place that knows all rooms: it puts one gateway together, by plain constructors, in the order of the walk.</summary>
+/// <summary>
+/// The one place that knows all rooms: it puts one gateway together, by plain constructors, in the order of the walk.
+/// </summary>
 internal sealed class Composition(IConfigSource config, IMeterFactory meters, GatewaySurroundings surroundings)
 {
     private readonly TimeProvider _clock = surroundings.Clock;
@@ -40,16 +42,19 @@ internal sealed class Composition(IConfigSource config, IMeterFactory meters, Ga
         var spool = new MailSpool(stores.Spool, config, _clock, Logger<MailSpool>());
         var ledger = new GroupCommitLedger(stores.Ledger);
         var certificates = new CertificateStore(
-            config, new SecretFolder(config.Current.DataDirectory), _clock, Logger<CertificateStore>(), new CertificateMetrics(meters));
-        var users = new Nobody();
+            config, new SecretFolder(config.Current.DataDirectory), _clock, Logger<CertificateStore>(),
+            new CertificateMetrics(meters));
+        var users = new UserDirectory(config, _clock, Logger<UserDirectory>());
 
         // Out: where to, how, and there.
         var router = Router();
-        var policies = new TlsPolicyResolver([new PartnerRows(), new DomainRow(), new Default()], config, _clock, Logger<TlsPolicyResolver>());
+        var policies = new TlsPolicyResolver(
+            [new PartnerRows(), new DomainRow(), new Default()], config, _clock, Logger<TlsPolicyResolver>());
         var dialer = new SmtpDialer(new PeerVerifier(certificates, _clock), _clock);
         var pool = new ConnectionPool(config, _clock, Logger<ConnectionPool>());
         var agent = new DeliveryAgent(dialer, pool, config, new DeliveryMetrics(meters), Logger<DeliveryAgent>());
-        var carrier = Carrier(new DispatchWalk(router, policies, agent), new RecorderStores(ledger, spool, _clock, Random.Shared));
+        var carrier = Carrier(
+            new DispatchWalk(router, policies, agent), new RecorderStores(ledger, spool, _clock, Random.Shared));
 
         // In.
         var probe = new RecipientProbe(router, policies, dialer, pool, new ProbeContext(config, _clock));
@@ -73,13 +78,14 @@ internal sealed class Composition(IConfigSource config, IMeterFactory meters, Ga
             Certificates = certificates,
             Receiver = listeners.Receiver,
             Carrier = carrier,
-            Closing = [carrier, pool, spool, ledger, stores, certificates],
+            Closing = [carrier, pool, spool, ledger, stores, users, certificates],
         };
     }
 
     private Router Router()
     {
-        var resolver = surroundings.Resolver ?? new DnsClientResolver(config, _clock, new DnsMetrics(meters), Logger<DnsClientResolver>());
+        var resolver = surroundings.Resolver
+            ?? new DnsClientResolver(config, _clock, new DnsMetrics(meters), Logger<DnsClientResolver>());
         return new Router(config, resolver, new MxRouter(resolver, new OwnAddresses(_clock), Random.Shared, Logger<MxRouter>()));
     }
 
@@ -90,11 +96,6 @@ internal sealed class Composition(IConfigSource config, IMeterFactory meters, Ga
         var recorder = new AttemptRecorder(stores, notifier, config, metrics, Logger<AttemptRecorder>());
         var dispatcher = new Dispatcher(walk, recorder, config, _clock, Logger<Dispatcher>());
         return new DispatchLoop(dispatcher, stores, config, metrics, Logger<DispatchLoop>());
-    }
-
-    private sealed class Nobody : IUserDirectory
-    {
-        public Gatepost.Protocols.Sasl.ScramVerifier? Find(string name) => null;
     }
 
     private ILogger<T> Logger<T>() => surroundings.Loggers.CreateLogger<T>();

@@ -94,7 +94,10 @@ internal sealed partial class Gateway : IAsyncDisposable
         var patience = _config.Current.Timeouts.Shutdown;
         LogStopping(patience.TotalSeconds);
         await _noMoreRounds.CancelAsync();
-        await Task.WhenAll(CloseDoorsAsync(patience, cancellationToken), EndAttemptsAsync(patience + LastWords, cancellationToken), _housekeeping);
+        await Task.WhenAll(
+            CloseDoorsAsync(patience, cancellationToken),
+            EndAttemptsAsync(patience + LastWords, cancellationToken),
+            _housekeeping);
         await _house.DisposeAsync();
         await _rooms.DisposeAsync();
         LogStopped();
@@ -159,7 +162,8 @@ internal sealed partial class Gateway : IAsyncDisposable
     [LoggerMessage(HostEvents.AdminListening, LogLevel.Information, "health and metrics are served on http://{EndPoint}/")]
     private partial void LogAdmin(IPEndPoint endPoint);
 
-    [LoggerMessage(HostEvents.Started, LogLevel.Information, "{Hostname} is up, data in {DataDirectory}, {Entries} entries in the queue")]
+    [LoggerMessage(HostEvents.Started, LogLevel.Information,
+        "{Hostname} is up, data in {DataDirectory}, {Entries} entries in the queue")]
     private partial void LogStarted(string hostname, string dataDirectory, int entries);
 
     [LoggerMessage(HostEvents.Stopping, LogLevel.Information, "stopping: sessions and attempts have {Seconds} seconds to end")]

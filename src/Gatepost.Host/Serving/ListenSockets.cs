@@ -19,7 +19,10 @@ internal sealed class ListenSockets(IReadOnlyCollection<IPEndPoint> all)
         try
         {
             if (ip.AddressFamily is AddressFamily.InterNetworkV6)
+            {
                 socket.DualMode = ip.Address.Equals(IPAddress.IPv6Any) && !HasIPv4(ip.Port);
+            }
+
             socket.Bind(ip);
             return socket;
         }

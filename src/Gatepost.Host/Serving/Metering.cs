@@ -9,8 +9,9 @@ namespace Gatepost.Host.Serving;
 /// <summary>What is measured and who may read it: Prometheus by asking, OTLP where it is configured.</summary>
 internal static class Metering
 {
-    /// <summary>Seconds, from a fast commit to a slow destination; the buckets that the library has by itself are meant for
-    /// milliseconds.</summary>
+    /// <summary>
+    /// Seconds, from a fast commit to a slow destination; the buckets that the library has by itself are meant for milliseconds.
+    /// </summary>
     private static readonly double[] Seconds =
         [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 600];
 

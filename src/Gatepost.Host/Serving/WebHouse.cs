@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Gatepost.Host.Serving;
 
@@ -56,10 +57,9 @@ internal sealed class WebHouse : IAsyncDisposable
     public async Task OpenAsync(DoorPlan plan, AdminPages pages, CancellationToken cancellationToken)
     {
         pages.Map(_app);
-        Services.GetRequiredService<Microsoft.Extensions.Options.IOptions<SocketTransportOptions>>()
-            .Value.CreateBoundListenSocket =
-            new ListenSockets([.. plan.Doors.SelectMany(door => door.Config.Addresses)]).Create;
-        var kestrel = Services.GetRequiredService<Microsoft.Extensions.Options.IOptions<KestrelServerOptions>>().Value;
+        var sockets = Services.GetRequiredService<IOptions<SocketTransportOptions>>().Value;
+        sockets.CreateBoundListenSocket = new ListenSockets([.. plan.Doors.SelectMany(door => door.Config.Addresses)]).Create;
+        var kestrel = Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value;
         foreach (var door in plan.Doors)
         {
             foreach (var address in door.Config.Addresses)
@@ -84,8 +84,9 @@ internal sealed class WebHouse : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes no more connections, waits until those that are open have ended, and cuts off those that have not in
-    /// time.</summary>
+    /// <summary>
+    /// Takes no more connections, waits until those that are open have ended, and cuts off those that have not in time.
+    /// </summary>
     public Task CloseAsync(CancellationToken cancellationToken) => _app.StopAsync(cancellationToken);
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
@@ -102,7 +103,8 @@ internal sealed class WebHouse : IAsyncDisposable
 
     private static string Explain(Exception e)
     {
-        var socket = e as SocketException ?? e.InnerException as SocketException
+        var socket = e as SocketException
+            ?? e.InnerException as SocketException
             ?? e.InnerException?.InnerException as SocketException;
         var what = e is SocketException ? "cannot listen: " : "";
         return socket?.SocketErrorCode switch

@@ -9,8 +9,8 @@ namespace Gatepost.Host.Verbs;
 internal static class ConfigVerb
 {
     public static Verb Build(Terminal terminal) =>
-        new Verb("config", "Checks the configuration.", "gatepost config check -c /etc/gatepost/gatepost.toml")
-            .With(Check(terminal));
+        new Verb("config", "Checks the configuration.", "gatepost config check -c /etc/gatepost/gatepost.toml").With(
+            Check(terminal));
 
     private static Verb Check(Terminal terminal)
     {
@@ -41,8 +41,9 @@ internal static class ConfigVerb
 
         var config = result.Config!;
         terminal.Out.WriteLine(
-            $"{path}: right. {config.Hostname}: {Count(config.Listeners.Count, "listener")}, {Count(config.Domains.Count, "domain")}, "
-            + $"{Count(config.Partners.Count, "partner")}, {Count(config.Certificates.Count, "certificate")}");
+            $"{path}: right. {config.Hostname}: {Count(config.Listeners.Count, "listener")}, "
+            + $"{Count(config.Domains.Count, "domain")}, {Count(config.Partners.Count, "partner")}, "
+            + $"{Count(config.Certificates.Count, "certificate")}");
     }
 
     private static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";

@@ -17,8 +17,8 @@ internal static class LedgerView
             return;
         }
 
-        var table =
-            new Table("Time (UTC)", "Message", "What", "From", "To", "Peer", "Wanted", "Reached", "TLS", "Outcome", "Reply");
+        var table = new Table(
+            "Time (UTC)", "Message", "What", "From", "To", "Peer", "Wanted", "Reached", "TLS", "Outcome", "Reply");
         foreach (var row in rows)
         {
             table.Add(
@@ -30,8 +30,8 @@ internal static class LedgerView
                 PeerText.Escape(row.Peer, Peer),
                 row.Wanted,
                 new Cell(row.Tls.Reached, ColourOf(row.Tls.Reached)),
-                PeerText.Escape(
-                    row.Tls.Protocol is { } protocol ? $"{protocol} {row.Tls.CipherSuite}" : row.Tls.Problem ?? "", Peer),
+                PeerText.Escape(row.Tls.Protocol is { } protocol ? $"{protocol} {row.Tls.CipherSuite}" : row.Tls.Problem
+                    ?? "", Peer),
                 row.Outcome,
                 PeerText.Escape(row.Reply, Reply));
         }

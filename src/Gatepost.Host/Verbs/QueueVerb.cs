@@ -31,8 +31,8 @@ internal sealed class QueueVerb(Terminal terminal, DeskDoor door)
     {
         var selection = new QueueSelection();
         var limit = new Option<int>("--limit") { Description = "At most so many, the oldest.", DefaultValueFactory = _ => 1000 };
-        return new Verb(
-            "list", "Lists entries, the oldest first.", "gatepost queue list --domain example.org", "gatepost queue list --json")
+        return new Verb("list", "Lists entries, the oldest first.", "gatepost queue list --domain example.org",
+            "gatepost queue list --json")
             .With([.. selection.Symbols, limit, _json, _config])
             .Does(terminal, async (parsed, cancellationToken) =>
             {
@@ -48,8 +48,8 @@ internal sealed class QueueVerb(Terminal terminal, DeskDoor door)
     private Verb Show()
     {
         var id = new Argument<string>("id") { Description = "An id as 'queue list' shows it." };
-        return new Verb(
-            "show", "Shows one message: envelope, origin, and each attempt so far.", "gatepost queue show 0B3M8Q7Z2KX")
+        return new Verb("show", "Shows one message: envelope, origin, and each attempt so far.",
+            "gatepost queue show 0B3M8Q7Z2KX")
             .With(id, _json, _config)
             .Does(terminal, async (parsed, cancellationToken) =>
             {
@@ -100,16 +100,15 @@ internal sealed class QueueVerb(Terminal terminal, DeskDoor door)
                 var rows = await desk.ListAsync(filter, cancellationToken);
                 if (rows.Count > 0 && !parsed.GetValue(yes))
                 {
-                    if (!terminal.InIsTerminal)
-                        throw new Trouble("there is nobody to ask: say --yes to drop them", ExitCode.Usage);
-                    if (!terminal.Confirm($"Drop {Counted(rows.Count)}? Their senders will not be told."))
-                        return ExitCode.Refused;
+                    if (!terminal.InIsTerminal) throw new Trouble(
+                        "there is nobody to ask: say --yes to drop them", ExitCode.Usage);
+                    if (!terminal.Confirm(
+                        $"Drop {Counted(rows.Count)}? Their senders will not be told.")) return ExitCode.Refused;
                 }
 
                 // What arrived after the question was asked is not meant.
                 var seen = new QueueFilter { Ids = [.. rows.Select(row => row.Id)] };
-                var count = rows.Count == 0
-                    ? 0
+                var count = rows.Count == 0 ? 0
                     : await desk.ApplyAsync(new QueueOrder(seen, QueueAction.Drop), cancellationToken);
                 return Tell(parsed, count, "drop");
             });

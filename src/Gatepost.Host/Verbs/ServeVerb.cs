@@ -43,7 +43,8 @@ internal sealed class ServeVerb(Terminal terminal)
         {
             signal.Cancel = true;
             notifier.Reloading();
-            notifier.Ready(file.Reload() ? "Up, the configuration was read anew" : "Up with the last good configuration: the file is broken");
+            notifier.Ready(file.Reload() ? "Up, the configuration was read anew"
+                : "Up with the last good configuration: the file is broken");
         });
         await using var gateway = await Gateway.StartAsync(file, Surroundings(file, loggers, meters), stop);
         notifier.Ready($"Up as {file.Current.Hostname}");
@@ -60,6 +61,7 @@ internal sealed class ServeVerb(Terminal terminal)
         Loggers = loggers,
         Meters = meters,
         ConfigErrors = () =>
-            [.. file.LastProblems.Where(problem => problem.Severity is ProblemSeverity.Error).Select(problem => problem.ToString())],
+            [.. file.LastProblems.Where(problem => problem.Severity is ProblemSeverity.Error).Select(
+                problem => problem.ToString())],
     };
 }

@@ -9,16 +9,17 @@ namespace Gatepost.Host.Verbs;
 internal static class VersionVerb
 {
     public static string Number { get; } =
-        typeof(VersionVerb)
-            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
+        typeof(VersionVerb).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split(
+            '+')[0] ?? "0";
 
     public static Verb Build(Terminal terminal) =>
-        new Verb("version", "Tells which Gatepost this is, and what it runs on.", "gatepost version")
-            .Does(terminal, async (_, _) =>
+        new Verb("version", "Tells which Gatepost this is, and what it runs on.", "gatepost version").Does(
+            terminal, async (_, _) =>
         {
             await terminal.Out.WriteLineAsync($"gatepost {Number}");
             await terminal.Out.WriteLineAsync(
-                $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, {RuntimeInformation.RuntimeIdentifier}");
+                $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}, "
+                + RuntimeInformation.RuntimeIdentifier);
             return ExitCode.Ok;
         });
 }

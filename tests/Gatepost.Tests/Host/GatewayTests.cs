@@ -47,7 +47,8 @@ public sealed class GatewayTests : IDisposable
         {
             Assert.Equal(ExitCode.Ok, (await _harbour.SendAsync(first)).ExitCode);
             await Eventually.TrueAsync(
-                async () => (await first.Queue.ListAsync(new QueueFilter(), default)) is [{ Attempts: 1 }], "the first attempt has failed");
+                async () => (await first.Queue.ListAsync(new QueueFilter(), default)) is [{ Attempts: 1 }],
+                    "the first attempt has failed");
             id = Assert.Single(await first.Queue.ListAsync(new QueueFilter(), default)).Id;
         }
 

@@ -6,7 +6,9 @@ using Gatepost.Messages;
 
 namespace Gatepost.Tests.Host;
 
-/// <summary>One organisation on loopback: a folder, a CA, a certificate for the gateway and one for the server behind it.</summary>
+/// <summary>
+/// One organisation on loopback: a folder, a CA, a certificate for the gateway and one for the server behind it.
+/// </summary>
 internal sealed class Harbour : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -37,7 +39,8 @@ internal sealed class Harbour : IDisposable
     {
         Hostname = "mx.harbour.test",
         DataDirectory = Data,
-        Listeners = [new ListenerConfig { Name = "mx", Role = ListenerRole.Mx, Addresses = [new IPEndPoint(IPAddress.Loopback, 0)] }],
+        Listeners = [new ListenerConfig { Name = "mx", Role = ListenerRole.Mx, Addresses =
+            [new IPEndPoint(IPAddress.Loopback, 0)] }],
         Certificates = [new CertificateConfig { Name = "mx", CertificateFile = CertificateFile, KeyFile = KeyFile }],
         Domains =
         [
@@ -76,7 +79,8 @@ internal sealed class Harbour : IDisposable
     {
         var console = new TestConsole();
         var code = await console.RunAsync(
-            ["send", "--server", gateway.Listeners[0].EndPoint.ToString(), "--tls", "verify", "--ca", AuthorityFile, "--name", name,
+            ["send", "--server", gateway.Listeners[0].EndPoint.ToString(), "--tls", "verify", "--ca", AuthorityFile, "--name",
+                name,
                 "--from", "ann@fog.test", "--to", "bob@harbour.test", "--subject", "Grüße"]);
         return (code, console.Out + console.Error);
     }

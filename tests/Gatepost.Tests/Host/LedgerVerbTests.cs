@@ -19,7 +19,8 @@ public sealed class LedgerVerbTests
             "--assurance", "partner-verified", "--limit", "5"));
         Assert.Equal(Rows.Noon - TimeSpan.FromDays(7), desk.Query!.Since);
         Assert.Equal(new DateTimeOffset(2026, 11, 23, 6, 0, 0, TimeSpan.Zero), desk.Query.Until);
-        Assert.Equal((MailDirection.Out, Assurance.PartnerVerified, 5), (desk.Query.Direction, desk.Query.Assurance, desk.Query.Limit));
+        Assert.Equal((MailDirection.Out, Assurance.PartnerVerified, 5),
+            (desk.Query.Direction, desk.Query.Assurance, desk.Query.Limit));
     }
 
     [Theory]

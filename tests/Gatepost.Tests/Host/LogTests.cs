@@ -12,7 +12,8 @@ public sealed class LogTests
     [Fact]
     public void An_event_is_one_line_with_time_level_room_number_and_name()
     {
-        Assert.Equal("2026-11-23T12:00:00.000Z warn  Inbound 1003 Refused: no\n", Format(false, "Gatepost.Inbound.SmtpSession", LogLevel.Warning, "no"));
+        Assert.Equal("2026-11-23T12:00:00.000Z warn  Inbound 1003 Refused: no\n",
+            Format(false, "Gatepost.Inbound.SmtpSession", LogLevel.Warning, "no"));
     }
 
     [Fact]
@@ -69,7 +70,8 @@ public sealed class LogTests
     {
         var formatter = new OneLineFormatter(underSystemd, new FakeTimeProvider(Rows.Noon));
         using var output = new StringWriter();
-        formatter.Write(new LogEntry<string>(level, category, new EventId(1003, "Refused"), text, exception, (state, _) => state), null, output);
+        formatter.Write(new LogEntry<string>(level, category, new EventId(1003, "Refused"), text, exception, (state, _) => state),
+            null, output);
         return output.ToString();
     }
 
@@ -86,7 +88,8 @@ public sealed class LogTests
             public bool IsEnabled(LogLevel logLevel) => true;
 
             public void Log<TState>(
-                LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+                LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?,
+                    string> formatter)
             { }
         }
     }

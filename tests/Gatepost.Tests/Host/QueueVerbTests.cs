@@ -17,7 +17,8 @@ public sealed class QueueVerbTests
         var lines = console.Out.TrimEnd().Split('\n');
         Assert.Equal(2, lines.Length);
         Assert.StartsWith("Id ", lines[0], StringComparison.Ordinal);
-        Assert.Contains("deferred  2h   10 KiB  ann@harbour.test  bob@fog.test and 1 more  3      in 20m", lines[1], StringComparison.Ordinal);
+        Assert.Contains("deferred  2h   10 KiB  ann@harbour.test  bob@fog.test and 1 more  3      in 20m", lines[1],
+            StringComparison.Ordinal);
         Assert.DoesNotContain('\e', console.Out);
     }
 
@@ -50,7 +51,8 @@ public sealed class QueueVerbTests
     public async Task The_selection_becomes_the_filter()
     {
         var desk = new FakeDesk();
-        await new TestConsole(desk.Door).RunAsync("queue", "list", "--domain", "Fög.Test.", "--sender", "@harbour.test", "--held", "--limit", "7");
+        await new TestConsole(desk.Door).RunAsync(
+            "queue", "list", "--domain", "Fög.Test.", "--sender", "@harbour.test", "--held", "--limit", "7");
         Assert.Equal("xn--fg-fka.test", desk.Filter!.Domain);
         Assert.Equal("@harbour.test", desk.Filter.Sender);
         Assert.True(desk.Filter.Held);
@@ -78,7 +80,8 @@ public sealed class QueueVerbTests
     [Fact]
     public async Task Nothing_that_fits_is_an_exit_code_of_its_own()
     {
-        Assert.Equal(ExitCode.Refused, await new TestConsole(new FakeDesk().Door).RunAsync("queue", "retry", "--domain", "fog.test"));
+        Assert.Equal(ExitCode.Refused,
+            await new TestConsole(new FakeDesk().Door).RunAsync("queue", "retry", "--domain", "fog.test"));
     }
 
     [Fact]

@@ -70,12 +70,14 @@ internal sealed class SmtpSink : IAsyncDisposable
             switch (line.Split(' ')[0].ToUpperInvariant())
             {
                 case "EHLO":
-                    await SayAsync(stream, stream is SslStream ? "250-mail.harbour.test\r\n250 8BITMIME" : "250-mail.harbour.test\r\n250 STARTTLS");
+                    await SayAsync(stream, stream is SslStream ? "250-mail.harbour.test\r\n250 8BITMIME"
+                        : "250-mail.harbour.test\r\n250 STARTTLS");
                     break;
                 case "STARTTLS":
                     await SayAsync(stream, "220 go on");
                     var secure = new SslStream(stream);
-                    await secure.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _certificate }, _stop.Token);
+                    await secure.AuthenticateAsServerAsync(
+                        new SslServerAuthenticationOptions { ServerCertificate = _certificate }, _stop.Token);
                     stream = secure;
                     break;
                 case "DATA":
@@ -100,7 +102,8 @@ internal sealed class SmtpSink : IAsyncDisposable
         await SayAsync(stream, "250 2.0.0 taken");
     }
 
-    private async Task SayAsync(Stream stream, string line) => await stream.WriteAsync(Encoding.ASCII.GetBytes(line + "\r\n"), _stop.Token);
+    private async Task SayAsync(Stream stream, string line) =>
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(line + "\r\n"), _stop.Token);
 
     private async Task<string?> ReadLineAsync(Stream stream)
     {

@@ -29,7 +29,8 @@ internal sealed class TestAuthority : IDisposable
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName(name);
         request.CertificateExtensions.Add(names.Build());
-        using var leaf = request.Create(_authority, _authority.NotBefore, _authority.NotAfter, RandomNumberGenerator.GetBytes(12));
+        using var leaf = request.Create(
+            _authority, _authority.NotBefore, _authority.NotAfter, RandomNumberGenerator.GetBytes(12));
         (certificateFile, keyFile) = (Path.Combine(_folder, name + ".pem"), Path.Combine(_folder, name + ".key"));
         System.IO.File.WriteAllText(certificateFile, leaf.ExportCertificatePem());
         System.IO.File.WriteAllText(keyFile, key.ExportPkcs8PrivateKeyPem());
