@@ -67,8 +67,12 @@ internal sealed class LedgerVerb(Terminal terminal, DeskDoor door)
             Domain = parsed.GetValue(_domain) is { } domain ? DomainName.Normalize(domain) : null,
             Direction = parsed.GetValue(_direction) switch { "in" => MailDirection.In, "out" => MailDirection.Out, _ => null },
             Assurance = assurance,
-            Kind = parsed.GetValue(
-                _kind) switch { "accepted" => LedgerKind.Accepted, "attempt" => LedgerKind.Attempt, _ => null },
+            Kind = parsed.GetValue(_kind) switch
+            {
+                "accepted" => LedgerKind.Accepted,
+                "attempt" => LedgerKind.Attempt,
+                _ => null,
+            },
             Message = parsed.GetValue(_message) is { } id ? QueueSelection.ReadId(id) : null,
             Limit = parsed.GetValue(_limit),
         };

@@ -123,8 +123,7 @@ internal sealed class SendVerb(Terminal terminal)
             From = from,
             To = to,
             Content = Content(parsed, from, to),
-            Tls = tls switch { "none" => SendTls.None, "may" => SendTls.May, "implicit" => SendTls.Implicit, _ =>
-                SendTls.StartTls },
+            Tls = TlsOf(tls),
             Verify = tls == "verify" || (tls == "implicit" && trusts),
             CaFile = parsed.GetValue(_ca),
             Name = parsed.GetValue(_name),
@@ -153,6 +152,14 @@ internal sealed class SendVerb(Terminal terminal)
     private static Mailbox Address(string text, string option) => Mailbox.TryParse(text, out var mailbox)
         ? mailbox
         : throw new Trouble($"{option} {text} is no address: write it like you@harbour.example, without < and >", ExitCode.Usage);
+
+    private static SendTls TlsOf(string word) => word switch
+    {
+        "none" => SendTls.None,
+        "may" => SendTls.May,
+        "implicit" => SendTls.Implicit,
+        _ => SendTls.StartTls,
+    };
 
     private static HostPort Server(string text)
     {

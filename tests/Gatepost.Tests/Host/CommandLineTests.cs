@@ -6,12 +6,18 @@ namespace Gatepost.Tests.Host;
 
 public sealed class CommandLineTests
 {
+    private static readonly Terminal Silent = new()
+    {
+        In = TextReader.Null,
+        Out = TextWriter.Null,
+        Error = TextWriter.Null,
+        ReadSecret = () => null,
+    };
+
     [Fact]
     public async Task Every_help_ends_with_an_example_of_its_verb()
     {
-        var terminal = new Terminal { In = TextReader.Null, Out = TextWriter.Null, Error = TextWriter.Null, ReadSecret = () =>
-            null };
-        var paths = PathsOf(GatepostCommand.Build(terminal, new FakeDesk().Door), []).ToList();
+        var paths = PathsOf(GatepostCommand.Build(Silent, new FakeDesk().Door), []).ToList();
         Assert.True(paths.Count > 10);
         foreach (var path in paths)
         {
@@ -25,9 +31,7 @@ public sealed class CommandLineTests
     [Fact]
     public void Every_example_of_the_help_is_a_command_line_that_is_understood()
     {
-        var terminal = new Terminal { In = TextReader.Null, Out = TextWriter.Null, Error = TextWriter.Null, ReadSecret = () =>
-            null };
-        var root = GatepostCommand.Build(terminal, new FakeDesk().Door);
+        var root = GatepostCommand.Build(Silent, new FakeDesk().Door);
         var examples = VerbsOf(root).SelectMany(verb => verb.Examples).Concat(GatepostCommand.Examples).ToList();
         Assert.All(examples, example => Assert.Empty(GatepostCommand.Parse(root, example.Split(' ')[1..]).Errors));
     }
