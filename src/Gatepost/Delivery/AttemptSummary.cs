@@ -12,7 +12,7 @@ internal static class AttemptSummary
     /// <summary>It came to no transaction.</summary>
     public static string Of(ConversationFailure failure) => failure.Describe();
 
-    /// <summary>It came to transactions: <c>2 delivered, 1 failed: "550 5.1.1 no such user"</c>, with the gravest reply.</summary>
+    /// <summary>It came to transactions: <c>2 delivered, 1 failed: "550 5.1.1 no"</c>, with the gravest reply.</summary>
     public static string Of(IReadOnlyList<RecipientOutcome> put)
     {
         Span<int> counts = stackalloc int[4];

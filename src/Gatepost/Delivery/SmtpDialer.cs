@@ -15,8 +15,8 @@ namespace Gatepost.Delivery;
 ///   (4) STARTTLS and the handshake, where the level wants TLS and the peer offers it (RFC 3207 §4).
 ///   (5) The judgement of the peer (§4.1).
 ///   (6) EHLO again: what was offered in the clear is forgotten (§4.2).
-/// Whoever is not fit for mail is told QUIT where it still listens, and nothing else. Clear text after a failed TLS is never a way on from here: the connection is closed, and whoever may do without TLS calls
-/// again.
+/// Whoever is not fit for mail is told QUIT where it still listens, and nothing else. Clear text after a failed TLS is never a
+/// way on from here: the connection is closed, and whoever may do without TLS calls again.
 /// </remarks>
 internal sealed class SmtpDialer(PeerVerifier verifier, TimeProvider time)
 {
