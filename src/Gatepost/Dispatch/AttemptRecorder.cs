@@ -123,7 +123,7 @@ internal sealed partial class AttemptRecorder(RecorderStores stores, Notifier no
     private partial void LogFailed(QueueId queueId, Exception exception);
 
     [LoggerMessage(EventIds.RecordingGivenUp, LogLevel.Critical,
-        "{QueueId}: Gatepost stops before an attempt that ended as {Outcome} could be written down; the message will be tried again")]
+        "{QueueId}: Gatepost stops before an attempt that ended as {Outcome} could be written down; it will be made again")]
     private partial void LogGivenUp(QueueId queueId, LedgerOutcome outcome);
 
     [LoggerMessage(EventIds.LeaseLost, LogLevel.Error, "{Reason}")]

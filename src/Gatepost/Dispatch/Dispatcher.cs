@@ -23,12 +23,12 @@ namespace Gatepost.Dispatch;
 internal sealed partial class Dispatcher(
     DispatchWalk walk, AttemptRecorder recorder, IConfigSource configuration, TimeProvider time, ILogger<Dispatcher> logger)
 {
-    /// <summary>An attempt that takes longer is broken off: sixteen hosts that each dribble a reply could outlive the lease.</summary>
+    /// <summary>An attempt that takes longer is broken off: hosts that each dribble a reply could outlive the lease.</summary>
     public static readonly TimeSpan LongestAttempt = TimeSpan.FromHours(4);
 
     /// <summary>Makes the attempt and writes it down.</summary>
     /// <param name="lease">The entry.</param>
-    /// <param name="attempted">Called after (3), before (4): the destination is free for the next. Null: it was broken off.</param>
+    /// <param name="attempted">Called after (3), before (4): the destination is free again. Null: it was broken off.</param>
     /// <param name="stop">Breaks the attempt off; the entry is given back to the spool.</param>
     public async Task CarryAsync(Lease lease, Action<Attempt?> attempted, CancellationToken stop)
     {
@@ -103,18 +103,26 @@ internal sealed partial class Dispatcher(
         if (recipients.Count == 1) return message;
         var key = DestinationKey.For(config, recipients[0].Address.DomainKey);
         Recipient[] together = [.. recipients.Where(r => DestinationKey.For(config, r.Address.DomainKey) == key)];
-        return together.Length == recipients.Count ? message : message with { Envelope = message.Envelope with { Recipients = together } };
+        return together.Length == recipients.Count
+            ? message
+            : message with { Envelope = message.Envelope with { Recipients = together } };
     }
 
     private static AttemptOutcome Without(QueuedMessage message, RouteProblem problem) =>
-        Outcomes.All(message, problem.Disposition, problem.Reply) with { DestinationIsDown = problem.Disposition is Disposition.Deferred };
+        Outcomes.All(message, problem.Disposition, problem.Reply) with
+        {
+            DestinationIsDown = problem.Disposition is Disposition.Deferred,
+        };
 
-    [LoggerMessage(EventIds.AttemptOurFault, LogLevel.Error, "{QueueId}: the attempt failed inside Gatepost and will be made again")]
+    [LoggerMessage(EventIds.AttemptOurFault, LogLevel.Error,
+        "{QueueId}: the attempt failed inside Gatepost and will be made again")]
     private partial void LogOurFault(QueueId queueId, Exception exception);
 
-    [LoggerMessage(EventIds.AttemptTooLong, LogLevel.Warning, "{QueueId}: the attempt was broken off after {Limit} and will be made again")]
+    [LoggerMessage(EventIds.AttemptTooLong, LogLevel.Warning,
+        "{QueueId}: the attempt was broken off after {Limit} and will be made again")]
     private partial void LogTooLong(QueueId queueId, TimeSpan limit);
 
-    [LoggerMessage(EventIds.AttemptInterrupted, LogLevel.Information, "{QueueId}: the attempt was broken off because Gatepost stops")]
+    [LoggerMessage(EventIds.AttemptInterrupted, LogLevel.Information,
+        "{QueueId}: the attempt was broken off because Gatepost stops")]
     private partial void LogInterrupted(QueueId queueId);
 }

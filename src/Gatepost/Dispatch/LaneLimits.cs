@@ -11,7 +11,7 @@ internal readonly record struct LaneLimits(int Running, int RunningPerLane)
     /// <summary>Entries that wait for one destination, where there is room for so many.</summary>
     public const int WaitingPerLane = 64;
 
-    /// <summary>A lane may hold one part in so many of the entries that are free: hundreds of slow lanes leave room for another.</summary>
+    /// <summary>A lane may hold one part in so many of what is free: hundreds of slow lanes leave room for another.</summary>
     public const int LaneShare = 48;
 
     /// <summary>State that is kept of destinations for which nothing waits.</summary>

@@ -8,8 +8,8 @@ namespace Gatepost.Dispatch;
 /// </summary>
 /// <remarks>
 /// <para>Three shares keep the peace, each measured against what is still free, so that something always is:</para>
-/// <para>the lanes take turns; a lane may hold at most half of the attempts that are free, and a small part of the entries; and all
-/// lanes together whose last attempt found nobody hold at most half of the attempts.</para>
+/// <para>the lanes take turns; a lane may hold at most half of the attempts that are free, and a small part of the entries; and
+/// all lanes together whose last attempt found nobody hold at most half of the attempts.</para>
 /// <para>It waits for nothing and knows no clock: attempts are counted, not timed. Safe for many threads.</para>
 /// </remarks>
 internal sealed class Lanes(Func<LaneLimits> limits)

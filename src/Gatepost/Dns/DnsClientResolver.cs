@@ -23,7 +23,7 @@ internal sealed class DnsClientResolver : IResolver
     // Half an answer (A without AAAA) serves, but not for long.
     private static readonly TimeSpan HalfAnswerLife = TimeSpan.FromSeconds(30);
 
-    private static readonly SearchValues<char> NeverInNames = SearchValues.Create(" \t\r\n\0\\[]@:");
+    private static readonly SearchValues<char> NeverInNames = SearchValues.Create("\\[]@:");
 
     private readonly DnsQuestioner _questioner;
     private readonly AnswerCache<MxRecord> _exchanges;
@@ -86,10 +86,10 @@ internal sealed class DnsClientResolver : IResolver
     private static DnsReply Worst(DnsReply[] replies) =>
         replies.FirstOrDefault(r => r.IsError) ?? replies.FirstOrDefault(r => r.Outcome is DnsOutcome.NoData) ?? replies[0];
 
-    // RFC 1035 §2.3.4: labels of 1 to 63 octets, names of at most 253 as they are written. No resolver could be asked for others.
+    // RFC 1035 §2.3.4: labels of 1 to 63 octets, names of at most 253 as they are written: others cannot be asked for.
     private static bool IsAskable(string name) => name.Length is > 0 and <= 253
-        && System.Text.Ascii.IsValid(name) && name.Split('.').All(label => label.Length is > 0 and <= 63)
-        && !name.AsSpan().ContainsAny(NeverInNames);
+        && name.Split('.').All(label => label.Length is > 0 and <= 63)
+        && !name.AsSpan().ContainsAny(NeverInNames) && !name.AsSpan().ContainsAnyExceptInRange('!', '~');
 
     private static DnsAnswer<T> NoSuchName<T>(string name) => new(DnsOutcome.NxDomain, DnsSecurity.Insecure, [], name);
 }

@@ -3,6 +3,7 @@ using Gatepost.Configuration;
 using Gatepost.Diagnostics;
 using Gatepost.Dns;
 using Gatepost.Messages;
+using Gatepost.Protocols.Text;
 using Microsoft.Extensions.Logging;
 
 namespace Gatepost.Routing;
@@ -25,15 +26,17 @@ internal sealed partial class MxRouter(IResolver resolver, OwnAddresses own, Ran
         switch (answer.Outcome)
         {
             case DnsOutcome.NxDomain: return Without(domain, RouteReplies.NoSuchDomain(domain));
-            case DnsOutcome.ServFail or DnsOutcome.Timeout: return Without(domain, RouteReplies.DnsTrouble(domain + " MX", Word(answer.Outcome)));
+            case DnsOutcome.ServFail or DnsOutcome.Timeout:
+                return Without(domain, RouteReplies.DnsTrouble(domain + " MX", Word(answer.Outcome)));
             case DnsOutcome.Found when MxList.IsNullMx(answer.Records): return Without(domain, RouteReplies.NullMx(domain));
         }
 
-        // "If an empty list of MXs is returned, the address is treated as if it was associated with an implicit MX RR" (RFC 5321 §5.1).
+        // "If an empty list of MXs is returned": the domain is its own mail host, by an implicit MX (RFC 5321 §5.1).
         var isImplicit = answer.Outcome is DnsOutcome.NoData;
         var listed = isImplicit ? [new MxCandidate(0, domain)] : MxList.Sort(answer.Records, random);
-        foreach (var record in answer.Records.Where(MxList.IsNonsense)) LogIgnored(domain, record.Host);
-        MxCandidate[] named = [.. MxList.NearerThanUs(listed, c => c.Preference, c => OwnAddresses.IsOurName(config, c.Host)).Take(RouteLimits.Hosts)];
+        foreach (var record in answer.Records.Where(MxList.IsNonsense)) LogIgnored(domain, PeerText.Quote(record.Host));
+        var nearerByName = MxList.NearerThanUs(listed, c => c.Preference, c => OwnAddresses.IsOurName(config, c.Host));
+        MxCandidate[] named = [.. nearerByName.Take(RouteLimits.Hosts)];
         if (named.Length < listed.Count) LogCut(domain, listed.Count, named.Length);
 
         var located = await Task.WhenAll(named.Select(c => LocateAsync(c, config, cancellationToken)));
@@ -52,27 +55,31 @@ internal sealed partial class MxRouter(IResolver resolver, OwnAddresses own, Ran
     {
         var answer = await resolver.FindAddressesAsync(candidate.Host, cancellationToken);
         // Forbidden by RFC 2181 §10.3 and common all the same; Postfix and Exim follow it too.
-        if (answer.CanonicalName != candidate.Host) LogAlias(candidate.Host, answer.CanonicalName);
+        if (answer.CanonicalName != candidate.Host)
+            LogAlias(PeerText.Escape(candidate.Host), PeerText.Escape(answer.CanonicalName));
         var addresses = AddressOrder.Interleave(answer.Records);
         return new(candidate, answer, addresses, own.AreOurs(config, addresses, config.Outbound.MxPort));
     }
 
-    /// <summary>A domain that is an address (RFC 5321 §4.1.3): nobody is asked. None of this machine's inside may be reached so.</summary>
+    /// <summary>A domain that is an address (RFC 5321 §4.1.3): nobody is asked. None inside this machine is reached so.</summary>
     private Route ToLiteral(GatepostConfig config, string domain)
     {
         var text = domain.Trim('[', ']');
         if (text.StartsWith("ipv6:", StringComparison.OrdinalIgnoreCase)) text = text[5..];
         else if (text.Contains(':')) return Without(domain, RouteReplies.BadLiteral(domain));
-        if (!AddressLiteral.TryParse(text, out var address) || !IsReachable(address)) return Without(domain, RouteReplies.BadLiteral(domain));
+        if (!AddressLiteral.TryParse(text, out var address) || !IsReachable(address))
+            return Without(domain, RouteReplies.BadLiteral(domain));
         if (own.AreOurs(config, [address], config.Outbound.MxPort)) return LoopsBack(domain);
-        return To(domain, DnsSecurity.Insecure, [new MxHost(address.ToString(), config.Outbound.MxPort, [address], DnsSecurity.Insecure)]);
+        var host = new MxHost(address.ToString(), config.Outbound.MxPort, [address], DnsSecurity.Insecure);
+        return To(domain, DnsSecurity.Insecure, [host]);
     }
 
     private static bool IsReachable(IPAddress address)
     {
         var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
         return !IPAddress.IsLoopback(plain) && !plain.Equals(IPAddress.Any) && !plain.Equals(IPAddress.IPv6Any)
-            && !plain.IsIPv6LinkLocal && !plain.IsIPv6Multicast && plain.GetAddressBytes() is not [>= 224, _, _, _] and not [169, 254, _, _] and not [0, _, _, _];
+            && !plain.IsIPv6LinkLocal && !plain.IsIPv6Multicast
+            && plain.GetAddressBytes() is not [>= 224, _, _, _] and not [169, 254, _, _] and not [0, _, _, _];
     }
 
     private Route LoopsBack(string domain)
@@ -91,16 +98,21 @@ internal sealed partial class MxRouter(IResolver resolver, OwnAddresses own, Ran
         Hosts = hosts,
     };
 
-    private static Route Without(string domain, RouteProblem problem) => To(domain, DnsSecurity.Insecure, []) with { Problem = problem };
+    private static Route Without(string domain, RouteProblem problem) =>
+        To(domain, DnsSecurity.Insecure, []) with { Problem = problem };
 
-    private static string Word(DnsOutcome error) => error is DnsOutcome.Timeout ? "no resolver replied in time" : "the resolver failed, or the answer is bogus";
+    private static string Word(DnsOutcome error) =>
+        error is DnsOutcome.Timeout ? "no resolver replied in time" : "the resolver failed, or the answer is bogus";
 
-    private sealed record Located(MxCandidate Candidate, DnsAnswer<IPAddress> Answer, IReadOnlyList<IPAddress> Addresses, bool IsOurs);
+    private sealed record Located(
+        MxCandidate Candidate, DnsAnswer<IPAddress> Answer, IReadOnlyList<IPAddress> Addresses, bool IsOurs);
 
-    [LoggerMessage(EventIds.MxIsAlias, LogLevel.Debug, "the MX host {Host} is an alias of {Canonical}, which RFC 2181 §10.3 forbids; it is followed")]
+    [LoggerMessage(EventIds.MxIsAlias, LogLevel.Debug,
+        "the MX host {Host} is an alias of {Canonical}, which RFC 2181 §10.3 forbids; it is followed")]
     private partial void LogAlias(string host, string canonical);
 
-    [LoggerMessage(EventIds.MxIgnored, LogLevel.Debug, "an MX record of {Domain} names \"{Host}\", which is no mail host; it is ignored")]
+    [LoggerMessage(EventIds.MxIgnored, LogLevel.Debug,
+        "an MX record of {Domain} names {Host}, which is no mail host; it is ignored")]
     private partial void LogIgnored(string domain, string host);
 
     [LoggerMessage(EventIds.MxCut, LogLevel.Debug, "of {Listed} MX hosts of {Domain} the {Kept} best are considered")]

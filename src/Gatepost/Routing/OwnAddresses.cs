@@ -4,7 +4,7 @@ using Gatepost.Configuration;
 
 namespace Gatepost.Routing;
 
-/// <summary>By which names and addresses we are known in mail transactions (RFC 5321 §5.1), so that mail does not loop.</summary>
+/// <summary>By which names and addresses we are known in mail (RFC 5321 §5.1), so that it does not loop.</summary>
 internal sealed class OwnAddresses
 {
     // Interfaces come and go; asking the system costs a millisecond.

@@ -164,4 +164,16 @@ public class RouterTests
     [InlineData("localhost", "Failed 550 5.1.2")]
     public async Task A_domain_that_is_an_address_is_asked_of_nobody_and_never_leads_inside(string domain, string expected) =>
         Assert.Equal(expected, await FindAsync(domain, ""));
+
+    [Theory]
+    [InlineData("host\u001b[2J.test")]
+    [InlineData("a b.test")]
+    [InlineData("a\\010b.test")]
+    public async Task A_host_name_that_no_host_can_have_is_nobodys(string name)
+    {
+        var resolver = new DnsClientResolver(new FixedConfig(Plain), new FakeTimeProvider(),
+            new(new TestMeters()), NullLogger<DnsClientResolver>.Instance);
+
+        Assert.Equal(DnsOutcome.NxDomain, (await resolver.FindAddressesAsync(name, CancellationToken.None)).Outcome);
+    }
 }
