@@ -18,8 +18,7 @@ public enum ContentProgress
     /// <summary>An LF without CR.</summary>
     BareLf,
 
-    /// <summary>A NUL, which no message may hold (RFC 5321 §4.5.2 calls for octets that pass through; RFC 5322 §4 forbids this
-    /// one).</summary>
+    /// <summary>A NUL, which no message may hold (RFC 5322 §2.1: characters from 1 to 127).</summary>
     Nul,
 
     /// <summary>A line above the limit (RFC 5321 §4.5.3.1.6).</summary>

@@ -10,7 +10,7 @@ namespace Gatepost.Protocols.Smtp;
 /// <remarks><code>
 ///   Received: from client.example ([192.0.2.1]) by mail.example with ESMTPS
 ///    id 0B3M8Q7Z2KX for &lt;user@example.org&gt; tls TLS_AES_256_GCM_SHA384
-///    (TLSv1.3); Mon, 23 Nov 2026 23:26:40 +0000
+///    (TLSv1.3); Mon, 23 Nov 2026 23:26:40 +0000     a line is broken between clauses, never within
 /// </code></remarks>
 public sealed record ReceivedField
 {
@@ -49,16 +49,15 @@ public sealed record ReceivedField
     {
         var address = DomainLiteral.Format(Client);
         // Only a domain or an address literal may stand there; what else a client calls itself becomes a comment.
-        var words = Helo.IsWellFormed
-            ? new List<string> { "from", Helo.Name, $"({address})" }
-            : ["from", address, $"({address})", $"(helo {Comment(Helo.Name)})"];
-        words.AddRange("by", Word(By), "with", Keyword(With), "id", Word(Id));
-        if (For is not null) words.AddRange("for", Path(For));
-        if (CipherSuite is not null) words.AddRange("tls", Word(CipherSuite));
-        if (TlsProtocol is not null) words.Add($"({Word(TlsProtocol)})");
-        words[^1] += ";";
-        words.AddRange(MailDate.Format(Date).Split(' '));
-        return Encoding.UTF8.GetBytes(Fold(words));
+        List<string> clauses = [$"from {(Helo.IsWellFormed ? Helo.Name : address)}", $"({address})"];
+        if (!Helo.IsWellFormed) clauses.Add($"(helo {Comment(Helo.Name)})");
+        clauses.AddRange($"by {Word(By)}", $"with {Keyword(With)}", $"id {Word(Id)}");
+        if (For is not null) clauses.Add($"for {Path(For)}");
+        if (CipherSuite is not null) clauses.Add($"tls {Word(CipherSuite)}");
+        if (TlsProtocol is not null) clauses.Add($"({Word(TlsProtocol)})");
+        clauses[^1] += ";";
+        clauses.Add(MailDate.Format(Date));
+        return Encoding.UTF8.GetBytes(Fold(clauses));
     }
 
     private static string Keyword(TransmissionType type)
@@ -68,20 +67,20 @@ public sealed record ReceivedField
         return type.HasFlag(TransmissionType.Extended) ? "ESMTP" + tail : "SMTP";
     }
 
-    private static string Fold(List<string> words)
+    private static string Fold(List<string> clauses)
     {
         var field = new StringBuilder("Received:", 256);
         var column = field.Length;
-        foreach (var word in words)
+        foreach (var clause in clauses)
         {
-            if (column + 1 + word.Length > LineLength && column > 1)
+            if (column + 1 + clause.Length > LineLength && column > 0)
             {
                 field.Append("\r\n");
                 column = 0;
             }
 
-            field.Append(' ').Append(word);
-            column += 1 + word.Length;
+            field.Append(' ').Append(clause);
+            column += 1 + clause.Length;
         }
 
         return field.Append("\r\n").ToString();

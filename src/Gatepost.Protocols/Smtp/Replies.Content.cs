@@ -12,7 +12,7 @@ public static partial class Replies
 
     /// <summary>554: a NUL in the content.</summary>
     public static SmtpReply NulInContent { get; } = new(554, No5(6, 0),
-        "The message holds a NUL octet, which mail must not (RFC 5322 section 4)");
+        "The message holds a NUL octet, which mail must not (RFC 5322 section 2.1)");
 
     /// <summary>554: a line of the content above the limit.</summary>
     public static SmtpReply ContentLineTooLong(int limit) => new(554, No5(6, 0),
