@@ -39,7 +39,7 @@ public sealed class CertificateStore : ICertificateStore, IDisposable
         _selfSigned = new SelfSignedCertificate(secrets, time);
         _anchors = new AnchorFiles(logger);
         _expiry = new ExpiryWatch(time, logger);
-        _choice = Choose();
+        _choice = Choose_NeedsLock();
         metrics.Observe(() => _choice.All.Select(static certificate => (certificate.Name, certificate.NotAfter)));
         _timer = time.CreateTimer(static store => ((CertificateStore)store!).RefreshQuietly(), this, Interval, Interval);
         _configChanges = config.OnChange(_ => RefreshQuietly());
@@ -57,8 +57,12 @@ public sealed class CertificateStore : ICertificateStore, IDisposable
     /// <summary>Looks at the files now.</summary>
     public void Refresh()
     {
-        _choice = Choose();
-        _anchors.Refresh();
+        lock (_refreshing)
+        {
+            // (4)
+            _choice = Choose_NeedsLock();
+            _anchors.Refresh();
+        }
     }
 
     /// <inheritdoc />
@@ -80,21 +84,24 @@ public sealed class CertificateStore : ICertificateStore, IDisposable
         }
     }
 
-    private CertificateChoice Choose()
+    private CertificateChoice Choose_NeedsLock()
     {
-        lock (_refreshing)
+        var config = _config.Current;
+        var rows = new Dictionary<CertificateConfig, Kept>();
+        var usable = new List<LoadedCertificate>();
+        foreach (var row in config.Certificates)
         {
-            var config = _config.Current;
-            var rows = new Dictionary<CertificateConfig, Kept>();
-            foreach (var row in config.Certificates)
-                rows[row] = Look(row, _rows_NeedsLock.GetValueOrDefault(row) ?? new Kept("", Earlier(row.Name)));
-            _rows_NeedsLock = rows;
-
-            List<LoadedCertificate> usable = [.. rows.Values.Select(static kept => kept.Certificate).OfType<LoadedCertificate>()];
-            if (usable.Count == 0) usable.Add(SelfSigned(config.Hostname));
-            _expiry.Look(usable);
-            return new CertificateChoice(usable);
+            var kept = Look(row, _rows_NeedsLock.GetValueOrDefault(row) ?? new Kept("", Earlier(row.Name)));
+            rows[row] = kept;
+            if (kept.Certificate is { } certificate) usable.Add(certificate);
         }
+
+        _rows_NeedsLock = rows;
+
+        // (3)
+        if (usable.Count == 0) usable.Add(SelfSigned(config.Hostname));
+        _expiry.Look(usable);
+        return new CertificateChoice(usable);
     }
 
     /// <summary>A row that names other files now, and cannot be taken, keeps what it had.</summary>

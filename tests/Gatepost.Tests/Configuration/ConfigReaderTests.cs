@@ -79,6 +79,23 @@ public sealed class ConfigReaderTests
     }
 
     [Fact]
+    public void A_key_that_everybody_can_read_is_a_warning()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        var folder = Directory.CreateTempSubdirectory("gatepost-config-");
+        var key = Path.Combine(folder.FullName, "key.pem");
+        File.WriteAllText(key, "");
+        var text = $"[[certificate]]\nname = \"mx\"\ncertificate_file = \"{key}\"\nkey_file = \"{key}\"\n";
+
+        File.SetUnixFileMode(key, UnixFileMode.UserRead | UnixFileMode.OtherRead);
+        Assert.Contains(ConfigText.Warnings(text), static line =>
+            line.Contains("everybody on this machine can read", StringComparison.Ordinal));
+        File.SetUnixFileMode(key, UnixFileMode.UserRead);
+        Assert.DoesNotContain(ConfigText.Warnings(text), static line => line.Contains("everybody", StringComparison.Ordinal));
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
     public void An_empty_file_says_what_is_missing()
     {
         var result = ConfigText.Read("");

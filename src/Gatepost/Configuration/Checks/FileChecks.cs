@@ -12,6 +12,8 @@ internal sealed class FileChecks : IConfigCheck
             Readable(row, "certificate_file", row.Value.CertificateFile, problems);
             Readable(row, "key_file", row.Value.KeyFile, problems);
             Readable(row, "password_file", row.Value.PasswordFile, problems);
+            Private(row, "key_file", row.Value.KeyFile, problems);
+            Private(row, "password_file", row.Value.PasswordFile, problems);
         }
 
         foreach (var row in draft.Listeners) Readable(row, "client_ca_file", row.Value.ClientCaFile, problems);
@@ -37,6 +39,17 @@ internal sealed class FileChecks : IConfigCheck
             row.Value.Role is ListenerRole.Submission or ListenerRole.Submissions))
             problems.Warn(row.Header, row.Label, $"nobody can log in here yet: there is no {Quoted.Value(path)}",
                 "add somebody with \"gatepost user add\"");
+    }
+
+    /// <summary>Whoever can read the key can pose as us.</summary>
+    private static void Private<T>(Row<T> row, string option, string? path, ProblemLog problems)
+    {
+        if (OperatingSystem.IsWindows() || !File.Exists(path)) return;
+        if ((File.GetUnixFileMode(path) & UnixFileMode.OtherRead) != 0)
+        {
+            problems.Warn(row.At(option), row.Name(option), $"everybody on this machine can read {Quoted.Value(path)}",
+                "take that away: chmod o-r");
+        }
     }
 
     private static void Readable<T>(Row<T> row, string option, string? path, ProblemLog problems)
