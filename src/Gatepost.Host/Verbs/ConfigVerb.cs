@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gatepost.Certificates;
 using Gatepost.Configuration;
 using Gatepost.Host.CommandLine;
 using Gatepost.Host.Output;
@@ -22,7 +23,7 @@ internal static class ConfigVerb
             .Does(terminal, (parsed, _) =>
             {
                 var path = ConfigOption.PathOf(parsed.GetValue(config));
-                var result = ConfigReader.Read(path, ConfigLoading.Environment);
+                var result = ConfigReader.Read(path, ConfigLoading.Environment, [new CertificateChecks(terminal.Time)]);
                 if (parsed.GetValue(json)) ShownJson.Print(terminal, result.Problems, OutputJson.Default);
                 else Print(terminal, path, result);
                 return Task.FromResult(result.Errors.Any() ? ExitCode.Refused : ExitCode.Ok);

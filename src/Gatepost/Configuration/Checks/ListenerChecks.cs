@@ -83,13 +83,13 @@ internal sealed class ListenerChecks : IConfigCheck
                     "name the networks of your own servers");
         }
 
-        // What is given but broken is told already.
+        // What is given but broken is told already. A warning, for else nobody could run "gatepost user add".
         var identified = RelayOptions.Any(option =>
             row.Given.TryGetValue(option, out var node) && node.Value is not ListNode { Items.Count: 0 });
         if (!identified && !File.Exists(draft.Top.Value.UsersPath))
         {
-            problems.Error(row.Header, row.Label,
-                "nobody could use this relay: it names no networks, client_ca_file or client_pins, and there are no users",
+            problems.Warn(row.Header, row.Label,
+                "nobody can use this relay yet: it names no networks, client_ca_file or client_pins, and there are no users",
                 "write networks = [\"10.0.0.5\"] with your server's address, or add a user with \"gatepost user add\"");
         }
     }
