@@ -11,7 +11,8 @@ public sealed class GroupCommitLedgerTests
         await using var ledger = new GroupCommitLedger(store);
         var first = ledger.RecordAsync([LedgerRowsOfTests.Row()], CancellationToken.None);
         await store.Begun(1);
-        var others = Enumerable.Range(0, 20).Select(_ => ledger.RecordAsync([LedgerRowsOfTests.Row()], CancellationToken.None)).ToList();
+        var others = Enumerable.Range(0, 20)
+            .Select(_ => ledger.RecordAsync([LedgerRowsOfTests.Row()], CancellationToken.None)).ToList();
         Assert.All(others, other => Assert.False(other.IsCompleted));
         store.End();
         await first;

@@ -32,11 +32,21 @@ public sealed class SqliteLedgerStoreTests : IDisposable
         var rows = new[]
         {
             LedgerRowsOfTests.Row(noon) with { QueueId = new QueueId(1 << 10) },
-            LedgerRowsOfTests.Row(noon.AddMinutes(1)) with { QueueId = new QueueId((1 << 10) + 1), RecipientDomain = "mail.fog.test", Tls = TlsFacts.Clear("not offered") },
+            LedgerRowsOfTests.Row(noon.AddMinutes(1)) with
+            {
+                QueueId = new QueueId((1 << 10) + 1),
+                RecipientDomain = "mail.fog.test",
+                Tls = TlsFacts.Clear("not offered"),
+            },
             LedgerRowsOfTests.Row(noon.AddMinutes(2)) with
             {
-                QueueId = new QueueId(2 << 10), Kind = LedgerKind.Accepted, Direction = MailDirection.In, SenderDomain = "fog.test",
-                RecipientDomain = "harbour.test", Outcome = LedgerOutcome.Accepted, Tls = TlsFacts.Clear(),
+                QueueId = new QueueId(2 << 10),
+                Kind = LedgerKind.Accepted,
+                Direction = MailDirection.In,
+                SenderDomain = "fog.test",
+                RecipientDomain = "harbour.test",
+                Outcome = LedgerOutcome.Accepted,
+                Tls = TlsFacts.Clear(),
             },
         };
         await store.AppendAsync(rows, CancellationToken.None);
@@ -51,13 +61,15 @@ public sealed class SqliteLedgerStoreTests : IDisposable
         Assert.Equal([1], await FoundAsync(new() { Domain = ".fog.test" }));
         Assert.Equal([2], await FoundAsync(new() { Direction = MailDirection.In }));
         Assert.Equal([2, 1], await FoundAsync(new() { Assurance = Assurance.Clear }));
-        Assert.Equal([1], await FoundAsync(new() { Assurance = Assurance.Clear, Kind = LedgerKind.Attempt, Domain = "harbour.test" }));
+        Assert.Equal([1], await FoundAsync(
+            new() { Assurance = Assurance.Clear, Kind = LedgerKind.Attempt, Domain = "harbour.test" }));
         Assert.Equal([1, 0], await FoundAsync(new() { Message = new QueueId(1 << 10) }));
         Assert.Equal([1, 0], await FoundAsync(new() { Message = new QueueId((1 << 10) + 1) }));
         Assert.Empty(await FoundAsync(new() { Domain = "arbour.test" }));
 
         async Task<IEnumerable<int>> FoundAsync(LedgerQuery query) =>
-            (await store.QueryAsync(query, CancellationToken.None)).Select(found => Array.FindIndex(rows, row => row.At == found.At));
+            (await store.QueryAsync(query, CancellationToken.None))
+                .Select(found => Array.FindIndex(rows, row => row.At == found.At));
     }
 
     [Fact]
@@ -80,7 +92,11 @@ public sealed class SqliteLedgerStoreTests : IDisposable
         await using (var store = SqliteStores.Ledger(_folder.Path))
         {
             for (var day = 0; day < 10; day++)
-                await store.AppendAsync([.. Enumerable.Repeat(LedgerRowsOfTests.Row(noon.AddDays(day)), 300)], CancellationToken.None);
+            {
+                var rows = Enumerable.Repeat(LedgerRowsOfTests.Row(noon.AddDays(day)), 300).ToList();
+                await store.AppendAsync(rows, CancellationToken.None);
+            }
+
             Assert.Equal(7 * 300, await store.TrimAsync(noon.AddDays(7), CancellationToken.None));
             Assert.Equal(0, await store.TrimAsync(noon.AddDays(7), CancellationToken.None));
             var left = await store.QueryAsync(new LedgerQuery { Limit = 10_000 }, CancellationToken.None);
@@ -100,7 +116,8 @@ public sealed class SqliteLedgerStoreTests : IDisposable
         {
             for (var i = 0; i < 200; i++) await store.AppendAsync([LedgerRowsOfTests.Row()], CancellationToken.None);
         });
-        while (!writing.IsCompleted) Assert.NotEmpty(await store.QueryAsync(new LedgerQuery { Limit = 5 }, CancellationToken.None));
+        while (!writing.IsCompleted)
+            Assert.NotEmpty(await store.QueryAsync(new LedgerQuery { Limit = 5 }, CancellationToken.None));
         await writing;
     }
 
@@ -109,10 +126,12 @@ public sealed class SqliteLedgerStoreTests : IDisposable
     {
         await using (SqliteStores.Ledger(_folder.Path)) { }
         Scalar("PRAGMA user_version=99");
-        Assert.Contains("version 99", Assert.Throws<StorageException>(() => SqliteStores.Ledger(_folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("version 99", Refusal(), StringComparison.Ordinal);
         File.WriteAllText(_folder.Of("ledger.db"), new string('x', 5000));
-        Assert.Contains("ledger.db", Assert.Throws<StorageException>(() => SqliteStores.Ledger(_folder.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("ledger.db", Refusal(), StringComparison.Ordinal);
     }
+
+    private string Refusal() => Assert.Throws<StorageException>(() => SqliteStores.Ledger(_folder.Path)).Message;
 
     private long Scalar(string sql)
     {

@@ -22,22 +22,27 @@ internal sealed class FreeSpaceStore : ISpoolStore
 
     public IContentWriter CreateContent() => throw new NotSupportedException();
 
-    public Task CommitAsync(IReadOnlyList<QueuedMessage> parts, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task CommitAsync(IReadOnlyList<QueuedMessage> parts, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
-    public Task<IReadOnlyList<Lease>> LeaseDueAsync(LeaseRequest request, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<Lease>> LeaseDueAsync(
+        LeaseRequest request, DateTimeOffset now, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task<DateTimeOffset?> NextDueAsync(IReadOnlySet<string> except, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task CompleteAsync(Lease lease, Completion completion, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task CompleteAsync(Lease lease, Completion completion, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
-    public Task ReleaseAsync(Lease lease, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task ReleaseAsync(Lease lease, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task<IReadOnlyList<QueuedMessage>> ListAsync(QueueFilter filter, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task<QueueSummary> SummarizeAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<QueueSummary> SummarizeAsync(CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 
     public Task<int> ApplyAsync(QueueFilter filter, QueueAction action, CancellationToken cancellationToken) =>
         throw new NotSupportedException();

@@ -103,8 +103,12 @@ public sealed class MailSpoolTests : IAsyncLifetime
         Assert.True(room.TryPromise(0) is false);
     }
 
-    private static FixedConfig Reserve(long octets) =>
-        new(new GatepostConfig { Hostname = "gate.test", DataDirectory = "/nowhere", Queue = new QueueConfig { DiskReserve = octets } });
+    private static FixedConfig Reserve(long octets) => new(new GatepostConfig
+    {
+        Hostname = "gate.test",
+        DataDirectory = "/nowhere",
+        Queue = new QueueConfig { DiskReserve = octets },
+    });
 
     private MailSpool On(SqliteSpoolStore store) =>
         new(store, SqliteStores.Config(_folder.Path), _clock, NullLogger<MailSpool>.Instance);

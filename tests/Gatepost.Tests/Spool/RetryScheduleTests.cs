@@ -43,7 +43,8 @@ public sealed class RetryScheduleTests
         Assert.False(Schedule.IsDelayNoticeDue(Arrived, isNotified: false, Arrived.AddHours(4).AddSeconds(-1)));
         Assert.True(Schedule.IsDelayNoticeDue(Arrived, isNotified: false, Arrived.AddHours(4)));
         Assert.False(Schedule.IsDelayNoticeDue(Arrived, isNotified: true, Arrived.AddHours(9)));
-        Assert.False(new RetrySchedule(new QueueConfig { DelayNotice = null }).IsDelayNoticeDue(Arrived, false, Arrived.AddHours(9)));
+        var never = new RetrySchedule(new QueueConfig { DelayNotice = null });
+        Assert.False(never.IsDelayNoticeDue(Arrived, isNotified: false, Arrived.AddHours(9)));
     }
 
     [Fact]

@@ -25,9 +25,8 @@ public abstract partial class SpoolStoreContract
         Assert.Equal(octets, await TestMail.ReadAsync(back.Content));
         Assert.True(back.Content.HasEightBitData);
         Assert.Equal(octets.Length, back.Content.Length);
-        Assert.Equal(
-            message with { Envelope = back.Envelope, Origin = back.Origin, PrefixHeaders = back.PrefixHeaders, Content = back.Content },
-            back);
+        var alike = message with { Envelope = back.Envelope, Origin = back.Origin };
+        Assert.Equal(alike with { PrefixHeaders = back.PrefixHeaders, Content = back.Content }, back);
     }
 
     [Fact]
@@ -35,7 +34,11 @@ public abstract partial class SpoolStoreContract
     public async Task A_null_reverse_path_comes_back_as_one()
     {
         var message = await TestMail.MakeAsync(Store, "one.test", Now);
-        message = message with { Envelope = message.Envelope with { ReversePath = null }, Origin = new("notifier", null, null, null, TlsFacts.Clear()) };
+        message = message with
+        {
+            Envelope = message.Envelope with { ReversePath = null },
+            Origin = new("notifier", null, null, null, TlsFacts.Clear()),
+        };
         await Store.CommitAsync([message], CancellationToken.None);
         await ReopenAsync();
         var back = (await LeaseOneAsync()).Message;
@@ -61,7 +64,8 @@ public abstract partial class SpoolStoreContract
     public async Task A_deferred_entry_keeps_its_state(bool restart)
     {
         var message = await TestMail.MakeAsync(Store, "one.test", Now);
-        message = message with { Envelope = message.Envelope with { Recipients = [TestMail.To("a@one.test"), TestMail.To("b@one.test")] } };
+        IReadOnlyList<Recipient> both = [TestMail.To("a@one.test"), TestMail.To("b@one.test")];
+        message = message with { Envelope = message.Envelope with { Recipients = both } };
         await Store.CommitAsync([message], CancellationToken.None);
         var completion = new Completion
         {
@@ -103,7 +107,8 @@ public abstract partial class SpoolStoreContract
         var other = await CommitAsync("two.test", Now.AddHours(1));
         await CommitAsync("one.test");
         var lease = await LeaseOneAsync();
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => CompleteAsync(lease, new Completion { Remaining = [], Notices = [other] }));
+        var completion = new Completion { Remaining = [], Notices = [other] };
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => CompleteAsync(lease, completion));
         Assert.Equal(2, (await ListAsync()).Count);
         await CompleteAsync(lease);
         Assert.Equal(other.Id, Assert.Single(await ListAsync()).Id);

@@ -25,7 +25,8 @@ public abstract partial class SpoolStoreContract
         await CommitAsync("small.test");
         await CommitAsync("other.test");
         if (restart) await ReopenAsync();
-        Assert.Equal(["big.test", "other.test", "small.test"], (await LeaseAsync(3)).Select(lease => lease.Message.Destination).Order());
+        var first = (await LeaseAsync(3)).Select(lease => lease.Message.Destination);
+        Assert.Equal(["big.test", "other.test", "small.test"], first.Order());
         Assert.All(await LeaseAsync(10), lease => Assert.Equal("big.test", lease.Message.Destination));
     }
 
@@ -39,7 +40,8 @@ public abstract partial class SpoolStoreContract
         }
 
         var except = new HashSet<string> { "slow.test" };
-        Assert.Equal(["quick.test", "quick.test", "quick.test"], (await LeaseAsync(100, except)).Select(l => l.Message.Destination));
+        var taken = (await LeaseAsync(100, except)).Select(lease => lease.Message.Destination);
+        Assert.Equal(["quick.test", "quick.test", "quick.test"], taken);
         Assert.Empty(await LeaseAsync(100, except));
         Assert.Equal(3, (await LeaseAsync()).Count);
     }

@@ -32,10 +32,12 @@ internal static class TestMail
         return await writer.FinishAsync(CancellationToken.None);
     }
 
-    public static async Task<QueuedMessage> MakeAsync(ISpoolStore store, string destination, DateTimeOffset now, string? body = null)
+    public static async Task<QueuedMessage> MakeAsync(
+        ISpoolStore store, string destination, DateTimeOffset now, string? body = null)
     {
         await using var writer = store.CreateContent();
-        return Of(await WriteAsync(writer, Encoding.Latin1.GetBytes(body ?? "Subject: test\r\n\r\nHello.\r\n")), destination, now);
+        var octets = Encoding.Latin1.GetBytes(body ?? "Subject: test\r\n\r\nHello.\r\n");
+        return Of(await WriteAsync(writer, octets), destination, now);
     }
 
     public static QueuedMessage Of(MessageContent content, string destination, DateTimeOffset now) => new()

@@ -29,7 +29,8 @@ internal sealed class SqliteDatabase : IDisposable
         var database = Open(path, SqliteOpenMode.ReadWriteCreate);
         try
         {
-            // The order matters: the page size only takes effect before the first table is made.
+            // The order matters: the first two only take effect before the file is made.
+            database.Execute("PRAGMA auto_vacuum=INCREMENTAL");
             database.Execute($"PRAGMA page_size={schema.PageSize}");
             database.Execute("PRAGMA journal_mode=WAL");
             // FULL: each commit syncs the log before it ends. That is what 250 rests on.

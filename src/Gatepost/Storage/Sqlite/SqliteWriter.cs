@@ -76,7 +76,13 @@ internal sealed partial class SqliteWriter<TRows> : IAsyncDisposable where TRows
     {
         try
         {
-            while (TakeBatch()) WriteBatch();
+            while (true)
+            {
+                while (IsIdle && _connection?.Space.TryStep() == true) { }
+                if (!TakeBatch()) break;
+                WriteBatch();
+            }
+
             _connection?.Dispose();
             _ended.SetResult();
         }
@@ -84,6 +90,14 @@ internal sealed partial class SqliteWriter<TRows> : IAsyncDisposable where TRows
         {
             _ended.SetException(bug);
             throw;
+        }
+    }
+
+    private bool IsIdle
+    {
+        get
+        {
+            lock (_gate) return _handedIn.Count == 0 && !_isStopping;
         }
     }
 
@@ -207,9 +221,12 @@ internal sealed partial class SqliteWriter<TRows> : IAsyncDisposable where TRows
 
         public SqliteCheckpoints Checkpoints { get; } = new(database);
 
+        public SqliteSpace Space { get; } = new(database);
+
         public void Dispose()
         {
             Checkpoints.Dispose();
+            Space.Dispose();
             Begin.Dispose();
             Commit.Dispose();
             Rows.Dispose();

@@ -86,8 +86,8 @@ public sealed class ContentFileTests : IDisposable
         Assert.Contains("gatepost queue drop", problem.Message, StringComparison.Ordinal);
         Assert.Equal(Long + 1, (await TestMail.ReadAsync(leases[1].Message.Content)).Length);
 
-        await store.CompleteAsync(leases[0], new Completion { Remaining = bad.Envelope.Recipients, NextAttemptAt = _clock.GetUtcNow().AddHours(1) },
-            CancellationToken.None);
+        var later = new Completion { Remaining = bad.Envelope.Recipients, NextAttemptAt = _clock.GetUtcNow().AddHours(1) };
+        await store.CompleteAsync(leases[0], later, CancellationToken.None);
         Assert.Equal(1, (await store.SummarizeAsync(CancellationToken.None)).Deferred.Entries);
         Assert.Equal(1, await store.ApplyAsync(new QueueFilter { Ids = [bad.Id] }, QueueAction.Drop, CancellationToken.None));
     }

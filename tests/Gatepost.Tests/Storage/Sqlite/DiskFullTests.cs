@@ -15,8 +15,8 @@ public sealed class DiskFullTests : IDisposable
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 23, 10, 0, 0, TimeSpan.Zero));
     private readonly bool _isMounted;
 
-    public DiskFullTests() =>
-        _isMounted = OperatingSystem.IsLinux() && Environment.UserName == "root" && Run("mount", "-t", "tmpfs", "-o", "size=6m", "none", _folder.Path);
+    public DiskFullTests() => _isMounted = OperatingSystem.IsLinux() && Environment.UserName == "root"
+        && Run("mount", "-t", "tmpfs", "-o", "size=6m", "none", _folder.Path);
 
     public void Dispose()
     {
@@ -59,7 +59,8 @@ public sealed class DiskFullTests : IDisposable
             new("test", _clock.GetUtcNow().AddHours(1), 1, new HashSet<string>()), _clock.GetUtcNow(), CancellationToken.None));
         await Assert.ThrowsAnyAsync<IOException>(() => FillAsync(store, []));
         TakeTheRest();
-        var completion = new Completion { Remaining = [], Notices = [await TestMail.MakeAsync(store, "harbour.test", _clock.GetUtcNow(), new string('x', 20_000))] };
+        var notice = await TestMail.MakeAsync(store, "harbour.test", _clock.GetUtcNow(), new string('x', 64_000));
+        var completion = new Completion { Remaining = [], Notices = [notice] };
         await Assert.ThrowsAnyAsync<IOException>(() => store.CompleteAsync(lease, completion, CancellationToken.None));
         File.Delete(_folder.Of("ballast"));
         await store.CompleteAsync(lease, completion, CancellationToken.None);

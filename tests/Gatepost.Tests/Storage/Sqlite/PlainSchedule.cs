@@ -22,7 +22,8 @@ internal sealed class PlainSchedule
     }
 
     public IEnumerable<KeyValuePair<QueueId, PlainEntry>> Due() =>
-        Entries.Where(pair => pair.Value is { Lease: null, IsHeld: false } && pair.Value.Due <= Now).OrderBy(pair => pair.Value.Due);
+        Entries.Where(pair => pair.Value is { Lease: null, IsHeld: false } && pair.Value.Due <= Now)
+            .OrderBy(pair => pair.Value.Due);
 
     public long? NextDue(string except)
     {

@@ -78,7 +78,8 @@ public sealed class SpoolScheduleTests
         plain.EndRunOut();
         var none = new HashSet<string> { except };
         var due = plain.Due().Where(pair => pair.Value.Destination != except).ToList();
-        var leases = schedule.Lease(new("test", DateTimeOffset.FromUnixTimeMilliseconds(plain.Now + LeaseTime), max, none), plain.Now);
+        var until = DateTimeOffset.FromUnixTimeMilliseconds(plain.Now + LeaseTime);
+        var leases = schedule.Lease(new("test", until, max, none), plain.Now);
 
         // As many as there are, each destination's in order, and no destination twice before each has had its turn.
         Assert.Equal(Math.Min(max, due.Count), leases.Count);
@@ -89,7 +90,8 @@ public sealed class SpoolScheduleTests
         }
 
         var destinations = due.Select(pair => pair.Value.Destination).Distinct().Count();
-        Assert.Equal(Math.Min(leases.Count, destinations), leases.Select(lease => lease.Entry.Destination.Name).Distinct().Count());
+        var served = leases.Select(lease => lease.Entry.Destination.Name).Distinct().Count();
+        Assert.Equal(Math.Min(leases.Count, destinations), served);
         foreach (var lease in leases) plain.Entries[lease.Entry.Id].Lease = (lease.Token, plain.Now + LeaseTime);
         Assert.Equal(plain.NextDue(except), schedule.NextDue(none));
     }

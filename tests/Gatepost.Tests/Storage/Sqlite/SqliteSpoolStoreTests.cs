@@ -28,7 +28,8 @@ public sealed class SqliteSpoolStoreTests : IDisposable
     public async Task Another_process_that_has_the_folder_is_named()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/usr/bin/flock"), "needs flock of util-linux");
-        using var other = Process.Start(new ProcessStartInfo("/usr/bin/flock", [_folder.Of("gatepost.lock"), "-c", "echo held; read x"])
+        string[] arguments = [_folder.Of("gatepost.lock"), "-c", "echo held; read x"];
+        using var other = Process.Start(new ProcessStartInfo("/usr/bin/flock", arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -143,12 +144,13 @@ public sealed class SqliteSpoolStoreTests : IDisposable
     public async Task A_hundred_thousand_deferred_entries_open_and_are_leased_in_turn()
     {
         const int Entries = 100_000, Destinations = 500;
+        const string Envelope = """{"to":[{"local":"user","domain":"d.test"}]}""", Origin = """{"listener":"relay","tls":{}}""";
         await using (Open()) { }
         Execute($"""
             INSERT INTO content WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {Entries})
                 SELECT i, 5, 0, NULL, x'68656c6c6f' FROM n;
-            INSERT INTO entry SELECT number << 10, 1796000000000 + number, 0, 1, 0, 'd' || (number % {Destinations}) || '.test', 1,
-                1790000000000, 'later', '{"{"}"to":[{"{"}"local":"user","domain":"d.test"{"}"}]{"}"}', '{"{"}"listener":"relay","tls":{"{}"}{"}"}', x'' FROM content;
+            INSERT INTO entry SELECT number << 10, 1796000000000 + number, 0, 1, 0, 'd' || (number % {Destinations}) || '.test',
+                1, 1790000000000, 'later', '{Envelope}', '{Origin}', x'' FROM content;
             """);
         _clock.SetUtcNow(DateTimeOffset.FromUnixTimeMilliseconds(1796000000000 + Entries));
         await using var store = Open();

@@ -90,6 +90,21 @@ public sealed class SqliteWriterTests : IDisposable
         Assert.InRange(longest, 1, 60_000_000);
     }
 
+    [Fact]
+    public async Task Space_that_became_free_goes_back_to_the_disk()
+    {
+        await using var writer = Open();
+        for (var i = 0; i < 100; i++) await writer.WriteAsync(new NumberWork(i) { Ballast = 2_000_000, KeepsOthers = true });
+        await writer.WriteAsync(new NumberWork(100) { Ballast = 1 });
+        var file = _folder.Of("numbers.db");
+        for (var i = 0; i < 3000 && new FileInfo(file).Length > 80_000_000; i++) await Task.Delay(10);
+
+        // Of 200 MB some 64 MiB are kept for what comes.
+        Assert.InRange(new FileInfo(file).Length, 50_000_000, 80_000_000);
+        await writer.WriteAsync(new NumberWork(7) { KeepsOthers = true });
+        Assert.Equal([7, 100], Numbers());
+    }
+
     private SqliteWriter<NumberRows> Open()
     {
         var schema = new SqliteSchema(["CREATE TABLE number (value INTEGER, ballast BLOB);\n"], 4096, 1024);
@@ -119,9 +134,9 @@ public sealed class SqliteWriterTests : IDisposable
 
         public int Undoings { get; private set; }
 
-        public void Insert(int number, int ballast)
+        public void Insert(int number, int ballast, bool forget)
         {
-            if (ballast > 0) _forget.Run();
+            if (forget) _forget.Run();
             _insert.Bind(1, number).Bind(2, ballast).Run();
         }
 
@@ -142,10 +157,12 @@ public sealed class SqliteWriterTests : IDisposable
 
         public int Ballast { get; init; }
 
+        public bool KeepsOthers { get; init; }
+
         public override void Apply(NumberRows rows)
         {
             Before?.Invoke();
-            rows.Insert(number, Ballast);
+            rows.Insert(number, Ballast, Ballast > 0 && !KeepsOthers);
         }
     }
 }
