@@ -63,7 +63,7 @@ internal sealed class SmtpProbe(SendOrder order, IDialogueView view, TimeProvide
             view.Noted($"connected to {Shown((IPEndPoint)socket.RemoteEndPoint!)}");
             return socket;
         }
-        catch (Exception e) when (e is SocketException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (e is SocketException || !cancellationToken.IsCancellationRequested)
         {
             socket.Dispose();
             var why = e is SocketException ? e.Message : $"no answer within {order.Timeout.TotalSeconds:0} seconds";

@@ -38,7 +38,7 @@ internal sealed class ServeVerb(Terminal terminal)
         var loggers = framework.GetRequiredService<ILoggerFactory>();
         var meters = framework.GetRequiredService<IMeterFactory>();
         using var file = ConfigLoading.Open(path, terminal.Time, loggers, meters);
-        var notifier = ServiceNotifier.OfProcess();
+        var notifier = SystemdNotifier.OfProcess();
         using var reload = OperatingSystem.IsWindows() ? null : PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
         {
             signal.Cancel = true;

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Gatepost.Configuration;
 
-/// <summary><c>[admin]</c>: health and metrics over HTTP, and where traces go.</summary>
+/// <summary><c>[admin]</c>: health and metrics over HTTP, and where OTLP goes.</summary>
 public sealed record AdminConfig
 {
     /// <summary>Where health and metrics are served; loopback only; null: nowhere.</summary>

@@ -94,6 +94,19 @@ public sealed class GatewayTests : IDisposable
     }
 
     [Fact]
+    public async Task When_it_stops_an_open_session_gets_421_and_nobody_waits_for_it()
+    {
+        await using var gateway = await _harbour.StartAsync(FreePort());
+        using var client = new TcpClient();
+        await client.ConnectAsync(gateway.Listeners[0].EndPoint, TestContext.Current.CancellationToken);
+        using var reader = new StreamReader(client.GetStream());
+        Assert.StartsWith("220 ", await reader.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        await gateway.StopAsync(TestContext.Current.CancellationToken);
+        Assert.StartsWith("421 ", await reader.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.True(gateway.Carrying.IsCompletedSuccessfully);
+    }
+
+    [Fact]
     public async Task Only_its_owner_may_open_the_desk()
     {
         if (OperatingSystem.IsWindows()) return;

@@ -4,7 +4,7 @@ using Gatepost.Host.Systemd;
 
 namespace Gatepost.Tests.Host;
 
-public sealed class ServiceNotifierTests
+public sealed class SystemdNotifierTests
 {
     [Fact]
     public void Systemd_is_told_that_the_service_is_ready()
@@ -15,7 +15,7 @@ public sealed class ServiceNotifierTests
         using var systemd = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
         systemd.Bind(new UnixDomainSocketEndPoint(path));
         systemd.ReceiveTimeout = 10_000;
-        new ServiceNotifier(path).Ready("Up as mx.harbour.test");
+        new SystemdNotifier(path).Ready("Up as mx.harbour.test");
         var buffer = new byte[256];
         Assert.Equal("READY=1\nSTATUS=Up as mx.harbour.test", Encoding.UTF8.GetString(buffer, 0, systemd.Receive(buffer)));
     }
@@ -23,7 +23,7 @@ public sealed class ServiceNotifierTests
     [Fact]
     public void Without_systemd_nothing_happens()
     {
-        new ServiceNotifier(null).Ready("Up");
-        new ServiceNotifier("/nowhere/at/all").Stopping();
+        new SystemdNotifier(null).Ready("Up");
+        new SystemdNotifier("/nowhere/at/all").Stopping();
     }
 }

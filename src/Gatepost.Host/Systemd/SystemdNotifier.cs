@@ -7,9 +7,9 @@ namespace Gatepost.Host.Systemd;
 /// Tells systemd how the service fares: one datagram of KEY=VALUE lines to the socket that it names in NOTIFY_SOCKET
 /// (sd_notify(3), <c>Type=notify</c>). Without systemd it does nothing.
 /// </summary>
-internal sealed class ServiceNotifier(string? socketPath)
+internal sealed class SystemdNotifier(string? socketPath)
 {
-    public static ServiceNotifier OfProcess() => new(Environment.GetEnvironmentVariable("NOTIFY_SOCKET"));
+    public static SystemdNotifier OfProcess() => new(Environment.GetEnvironmentVariable("NOTIFY_SOCKET"));
 
     public void Ready(string status) => Send($"READY=1\nSTATUS={status}");
 
