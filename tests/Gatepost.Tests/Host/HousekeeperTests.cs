@@ -22,11 +22,14 @@ public sealed class HousekeeperTests
         var running = Start(stop.Token, out _);
         await Eventually.TrueAsync(() => Task.FromResult(_ledger.Trims.Count == 1), "it trims at the start");
         _time.Advance(TimeSpan.FromMinutes(30));
-        await Eventually.TrueAsync(() => Task.FromResult(_desk.Looks == 2), "it looked again");
+        await Eventually.TrueAsync(() => Task.FromResult(_desk.Looks > 1), "it looked again");
+        Assert.Single(_ledger.Trims);
         _time.Advance(TimeSpan.FromMinutes(31));
         await Eventually.TrueAsync(() => Task.FromResult(_ledger.Trims.Count == 2), "it trims an hour later");
         var retention = TimeSpan.FromDays(400);
-        Assert.Equal([Rows.Noon - retention, Rows.Noon + TimeSpan.FromMinutes(61) - retention], _ledger.Trims);
+        Assert.Equal(Rows.Noon - retention, _ledger.Trims[0]);
+        var later = Rows.Noon + TimeSpan.FromHours(1) - retention;
+        Assert.InRange(_ledger.Trims[1], later, later + TimeSpan.FromMinutes(1));
         await stop.CancelAsync();
         await running;
     }
