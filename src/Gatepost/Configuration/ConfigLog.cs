@@ -9,7 +9,7 @@ internal static partial class ConfigLog
     public static partial void Taken(ILogger logger, string file);
 
     [LoggerMessage(EventIds.ConfigurationNotTaken, LogLevel.Error,
-        "{File}: changed, but not taken, for {Errors} errors; the last good configuration stays in force")]
+        "{File}: changed, but not taken (errors: {Errors}); the last good configuration stays in force")]
     public static partial void NotTaken(ILogger logger, string file, int errors);
 
     [LoggerMessage(EventId = EventIds.ConfigurationProblem, Message = "{Problem}")]

@@ -46,6 +46,18 @@ public sealed class UsersFileTests : IDisposable
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(FilePath));
     }
 
+    [Fact]
+    public void A_folder_that_is_made_for_it_is_nobody_elses()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        var folder = Path.Combine(_folder, "data");
+
+        new UsersFile(Path.Combine(folder, "users.toml")).Set("bob", Verifier("one"));
+
+        const UnixFileMode OnlyMe = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        Assert.Equal(OnlyMe, File.GetUnixFileMode(folder));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData(" bob")]

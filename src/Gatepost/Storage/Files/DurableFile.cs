@@ -33,6 +33,13 @@ internal static partial class DurableFile
         Publish(handle, path);
     }
 
+    /// <summary>Makes a folder that only our own user may enter; one that is there stays as it is.</summary>
+    public static void CreatePrivateFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
+        else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
     /// <summary>Writes a whole small file that only our own user may read.</summary>
     public static void WriteSecret(string path, ReadOnlySpan<byte> octets)
     {

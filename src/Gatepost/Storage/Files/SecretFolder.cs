@@ -29,8 +29,7 @@ public sealed class SecretFolder(string folder) : ISecretFiles
     {
         try
         {
-            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
-            else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            DurableFile.CreatePrivateFolder(folder);
             DurableFile.WriteSecret(Path.Combine(folder, name), Encoding.UTF8.GetBytes(text));
         }
         catch (UnauthorizedAccessException fault)

@@ -61,7 +61,7 @@ public sealed partial class UserDirectory : IUserDirectory, IDisposable
         }
     }
 
-    [LoggerMessage(EventIds.UsersTaken, LogLevel.Information, "{Path}: read, {Count} users may log in")]
+    [LoggerMessage(EventIds.UsersTaken, LogLevel.Information, "{Path}: read anew, users who may log in: {Count}")]
     private static partial void LogTaken(ILogger logger, string path, int count);
 
     [LoggerMessage(EventIds.UsersNotTaken, LogLevel.Error, "{Path}: not taken: {Why}; those who could log in before still can")]

@@ -61,7 +61,7 @@ public sealed class UsersFile(string path)
     {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            DurableFile.CreatePrivateFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
             using var turn = File.OpenHandle(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             var users = new Dictionary<string, ScramVerifier>(Read(), StringComparer.Ordinal);
             if (!change(users)) return false;
