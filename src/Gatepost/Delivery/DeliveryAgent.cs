@@ -107,11 +107,11 @@ internal sealed partial class DeliveryAgent(
 
     private void Note(QueuedMessage message, TlsDecision decision, HostAttempt host)
     {
-        if (!logger.IsEnabled(LogLevel.Information)) return;
+        if (!logger.IsEnabled(LogLevel.Debug)) return;
         LogTried(message.Id, message.Domain, host.Peer, $"{decision.Level.Word()}: {Words(host.Tls)}", host.Summary);
     }
 
-    // In the spirit of Postfix's tls= field: what was reached, by what, and why no more.
+    // What was reached, by what, and why no more.
     private static string Words(TlsFacts tls)
     {
         var words = tls.IsEncrypted ? $"{tls.Reached} {tls.Protocol} {tls.CipherSuite}" : nameof(Assurance.Clear);
@@ -119,7 +119,7 @@ internal sealed partial class DeliveryAgent(
         return tls.Problem is { } problem ? $"{words}, {problem}" : words;
     }
 
-    [LoggerMessage(EventIds.HostTried, LogLevel.Information, "{QueueId}: to={Domain} relay={Peer} tls=({Tls}) {Summary}")]
+    [LoggerMessage(EventIds.HostTried, LogLevel.Debug, "{QueueId}: to={Domain} relay={Peer} tls=({Tls}) {Summary}")]
     private partial void LogTried(QueueId queueId, string domain, string peer, string tls, string summary);
 
     [LoggerMessage(EventIds.ConnectionReplaced, LogLevel.Debug, "{Peer} had closed a connection that waited; dialing anew")]

@@ -83,16 +83,20 @@ internal sealed class SmtpConnection : IAsyncDisposable
     /// <exception cref="OperationCanceledException">The caller wants to stop.</exception>
     public async ValueTask<Heard> ReadReplyAsync(ConversationStage stage, TimeSpan limit)
     {
+        if (TryTakeReply(stage, out var heard)) return heard;
         try
         {
-            while (true)
+            // The clock runs for the whole reply: who sends it octet by octet gains nothing.
+            var token = _deadline.Within(limit);
+            do
             {
-                if (TryTakeReply(stage, out var heard)) return heard;
-                var read = await _stream.ReadAsync(_buffer.AsMemory(_end), _deadline.Within(limit));
-                _deadline.Lift();
+                var read = await _stream.ReadAsync(_buffer.AsMemory(_end), token);
                 if (read == 0) return new(null, Unusable(new(stage, FailureKind.Closed)));
                 _end += read;
             }
+            while (!TryTakeReply(stage, out heard));
+            _deadline.Lift();
+            return heard;
         }
         catch (Exception fault) when (IsPeersFault(fault, stage))
         {

@@ -184,6 +184,32 @@ public sealed class ConversationTests
         Assert.True(harbour.Time.GetUtcNow() - begun >= TimeSpan.FromMinutes(5));
     }
 
+    [Fact]
+    [Trait("Statement", "SMTP-02")]
+    public async Task A_reply_that_comes_line_by_line_for_ever_ends_in_the_time_of_one_reply()
+    {
+        var script = new PeerScript { Offer = Without("PIPELINING") };
+        await using var peer = new ScriptedPeer(script);
+        await using var harbour = new Harbour();
+        var lines = 0;
+        script.On["MAIL"] = async (session, _) =>
+        {
+            for (; lines < 100; lines++)
+            {
+                await session.PutAsync("250-wait\r\n");
+                await Task.Delay(10, TestContext.Current.CancellationToken);
+                harbour.Time.Advance(TimeSpan.FromMinutes(1));
+            }
+
+            return "250 at last\r\n";
+        };
+
+        var outcome = await harbour.SendAsync(peer, Harbour.At(TlsLevel.None));
+
+        Assert.Equal(Disposition.Deferred, outcome.Recipients[0].Disposition);
+        Assert.Contains("did not answer in time at MAIL", outcome.Recipients[0].Reply.Text);
+    }
+
     [Theory]
     [InlineData("EHLO", PeerScript.Close, Disposition.Deferred)]
     [InlineData("EHLO", "421 4.3.2 closing\r\n", Disposition.Deferred)]

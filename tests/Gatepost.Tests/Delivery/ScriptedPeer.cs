@@ -43,7 +43,7 @@ internal sealed class ScriptedPeer : IAsyncDisposable
                 _ = session.RunAsync();
             }
         }
-        catch (Exception fault) when (fault is SocketException or ObjectDisposedException)
+        catch (Exception fault) when (fault is SocketException or InvalidOperationException)
         {
             // Stopped.
         }
