@@ -16,6 +16,8 @@ internal sealed class CompletionWork(ScheduledEntry entry, Envelope envelope, Co
 
     public override long Weight => 512 + _notices.Sum(static notice => notice.Weight);
 
+    public override bool BringsWork => _remaining is not null || _notices.Length > 0;
+
     public override void Apply(SpoolRows rows)
     {
         if (_remaining is null) _file = rows.Delete(entry.Id);

@@ -11,6 +11,8 @@ internal sealed class DropWork(IReadOnlyList<QueueId> ids, SpoolSurroundings aro
     /// <summary>How many are gone.</summary>
     public int Count => _entries.Count;
 
+    public override bool BringsWork => false;
+
     public override void Apply(SpoolRows rows)
     {
         foreach (var id in ids)

@@ -15,6 +15,9 @@ internal abstract class SqliteWork<TRows>
     /// <summary>About how much it writes, in octets; bounds the size of a transaction.</summary>
     public virtual long Weight => 512;
 
+    /// <summary>Whether something may be due after it that was not before.</summary>
+    public virtual bool BringsWork => true;
+
     /// <summary>Writes, within the transaction. On the writer's thread.</summary>
     public abstract void Apply(TRows rows);
 

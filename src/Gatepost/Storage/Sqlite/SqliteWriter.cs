@@ -147,7 +147,7 @@ internal sealed partial class SqliteWriter<TRows> : IAsyncDisposable where TRows
 
         foreach (var work in _batch) work.Commit();
         Measure();
-        _settings.BatchEnded();
+        if (_batch.Any(static work => work.BringsWork)) _settings.WorkArrived();
         _connection.Checkpoints.AfterCommit();
     }
 

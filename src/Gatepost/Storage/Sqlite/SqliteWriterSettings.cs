@@ -4,13 +4,13 @@ namespace Gatepost.Storage.Sqlite;
 /// <param name="Path">The database file.</param>
 /// <param name="Schema">Its versions.</param>
 /// <param name="Prepare">Prepares the statements on a new connection.</param>
-/// <param name="BatchEnded">Called after each transaction, on the writer's thread.</param>
+/// <param name="WorkArrived">Called after transactions that brought something to do, on the writer's thread.</param>
 /// <param name="Tools">The clock, the log, the metrics.</param>
 internal sealed record SqliteWriterSettings<TRows>(
     string Path,
     SqliteSchema Schema,
     Func<SqliteDatabase, TRows> Prepare,
-    Action BatchEnded,
+    Action WorkArrived,
     StoreTools Tools) where TRows : IWriterRows
 {
     /// <summary>Names it in metrics: <c>spool</c>, <c>ledger</c>.</summary>

@@ -141,6 +141,25 @@ public sealed class SqliteSpoolStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_content_that_is_missing_from_the_database_fails_for_its_message_alone()
+    {
+        QueuedMessage bad;
+        await using (var store = Open())
+        {
+            bad = await CommitAsync(store, "one.test");
+            await CommitAsync(store, "two.test");
+        }
+
+        Execute($"DELETE FROM content WHERE number = {bad.Id.MessageNumber}");
+        await using var after = Open();
+        var leases = await LeaseAsync(after);
+        Assert.Equal(2, leases.Count);
+        var problem = await Assert.ThrowsAnyAsync<IOException>(() => TestMail.ReadAsync(leases[0].Message.Content));
+        Assert.Contains(bad.Id.ToString(), problem.Message, StringComparison.Ordinal);
+        Assert.NotEmpty(await TestMail.ReadAsync(leases[1].Message.Content));
+    }
+
+    [Fact]
     public async Task A_hundred_thousand_deferred_entries_open_and_are_leased_in_turn()
     {
         const int Entries = 100_000, Destinations = 500;
