@@ -76,10 +76,6 @@ public static partial class Replies
     public static SmtpReply RequireTlsNotOffered(string host) =>
         new(550, No5(7, 30), $"The message requires TLS all the way, and {host} does not offer REQUIRETLS");
 
-    /// <summary>451: the message is held until it can be sent encrypted.</summary>
-    public static SmtpReply HeldForTls(string domain, string why) => new(451, Later4(7, 5),
-        $"Mail to {domain} must be encrypted, and waits until it can be: {why}");
-
     // ---- the message -------------------------------------------------------------------------------------------------
 
     /// <summary>554: the peer does not take 8-bit content (RFC 6152 §3).</summary>
@@ -93,32 +89,4 @@ public static partial class Replies
     /// <summary>552: larger than the peer says it takes (RFC 1870 §6.1).</summary>
     public static SmtpReply LargerThanPeerTakes(string host, long limit) =>
         new(552, No5(3, 4), $"The message is larger than the {limit} octets that {host} takes");
-
-    /// <summary>451: the content cannot be read now.</summary>
-    public static SmtpReply ContentUnreadable { get; } = new(451, Later4(3, 0),
-        "The stored message cannot be read now, it is tried again");
-
-    // ---- the queue ---------------------------------------------------------------------------------------------------
-
-    /// <summary>550: given up.</summary>
-    public static SmtpReply QueueLifetimeOver(string lastReason) =>
-        new(550, No5(4, 7), $"Given up after too many attempts; the last one said: {lastReason}");
-
-    /// <summary>250: handed on (RFC 3464 §2.3.3 "relayed").</summary>
-    public static SmtpReply Relayed(string host) => new(250, Ok2(0, 0), $"Handed on to {host}");
-
-    /// <summary>550: an operator dropped it.</summary>
-    public static SmtpReply DroppedByOperator { get; } = new(550, No5(7, 0),
-        "Removed from the queue by the operator of this gateway");
-
-    /// <summary>550: an operator gave it back.</summary>
-    public static SmtpReply ReturnedByOperator { get; } = new(550, No5(7, 0), "Returned by the operator of this gateway");
-
-    /// <summary>451: this destination fails, and is left alone for a while.</summary>
-    public static SmtpReply DestinationThrottled(string destination) =>
-        new(451, Later4(4, 5), $"{destination} has failed often and is left alone for a while");
-
-    /// <summary>451: we stop; it goes on after the next start.</summary>
-    public static SmtpReply InterruptedByShutdown { get; } = new(451, Later4(3, 2),
-        "This gateway was stopped during the attempt, it is tried again");
 }

@@ -119,28 +119,8 @@ public static partial class Replies
     public static SmtpReply RelayDenied { get; } = new(550, No5(7, 1),
         "Relaying denied: this is no domain of ours, and you are not known here; authenticate or send to the domain's own MX");
 
-    /// <summary>550: this partner must come with TLS.</summary>
-    public static SmtpReply PartnerMustUseTls { get; } = new(550, No5(7, 10),
-        "By agreement mail from this domain is taken over TLS only; enable STARTTLS");
-
-    /// <summary>550: this partner must come with its certificate.</summary>
-    public static SmtpReply PartnerMustIdentify { get; } = new(550, No5(7, 10),
-        "By agreement mail from this domain is taken only with its client certificate");
-
-    /// <summary>550: an authenticated user may not use this sender.</summary>
-    public static SmtpReply SenderNotYours { get; } = new(550, No5(7, 1),
-        "This sender address does not belong to the authenticated user");
-
     /// <summary>550: the next hop does not know the recipient.</summary>
     public static SmtpReply NoSuchUser { get; } = new(550, No5(1, 1), "No such mailbox here");
-
-    /// <summary>450: the next hop could not be asked.</summary>
-    public static SmtpReply CannotAskNextHop { get; } = new(450, Later4(4, 1),
-        "The recipient cannot be verified now, try again later");
-
-    /// <summary>553: the domain is an address literal that is not ours.</summary>
-    public static SmtpReply BadRecipientDomain { get; } = new(550, No5(1, 2),
-        "The domain of this recipient cannot be delivered to");
 
     // ---- authentication (RFC 4954 §6) --------------------------------------------------------------------------------
 
@@ -168,10 +148,6 @@ public static partial class Replies
 
     /// <summary>503</summary>
     public static SmtpReply AlreadyAuthenticated { get; } = new(503, No5(5, 1), "Already authenticated");
-
-    /// <summary>454: the users cannot be read.</summary>
-    public static SmtpReply AuthTemporaryFailure { get; } = new(454, Later4(7, 0),
-        "Authentication is not possible for now, try again later");
 
     private static EnhancedStatusCode Ok2(int subject, int detail) => new(2, subject, detail);
 

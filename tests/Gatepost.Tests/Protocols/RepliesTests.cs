@@ -48,7 +48,6 @@ public sealed class RepliesTests
     [InlineData("552 5.3.4", nameof(Replies.MessageTooLarge))]
     [InlineData("554 5.4.6", nameof(Replies.TooManyHops))]
     [InlineData("556 5.1.10", nameof(Replies.NullMx))]
-    [InlineData("550 5.4.7", nameof(Replies.QueueLifetimeOver))]
     [InlineData("550 5.7.30", nameof(Replies.RequireTlsNotOffered))]
     [InlineData("538 5.7.11", nameof(Replies.EncryptionRequiredForAuth))]
     [InlineData("454 4.7.0", nameof(Replies.TlsNotAvailable))]
