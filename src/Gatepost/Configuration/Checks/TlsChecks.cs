@@ -19,12 +19,18 @@ internal sealed class TlsChecks : IConfigCheck
         foreach (var row in draft.Domains) One(row, row.Value.Tls, certificates.Keys, problems);
         foreach (var row in draft.Partners) One(row, row.Value.Tls, certificates.Keys, problems);
         One(draft.Outbound, draft.Outbound.Value.Tls, certificates.Keys, problems);
-        if (draft.Outbound.Value is { SmartHost: null, Tls: { Level: TlsLevel.Secure } or { Level: TlsLevel.Fingerprint, Pins.Count: > 0 } } outbound)
-        {
-            problems.Warn(draft.Outbound.At("tls"), draft.Outbound.Name("tls"),
-                $"at the level {outbound.Tls.Level.Word()} for everybody most mail will wait and then go back to its sender",
-                "set it in [[partner]] rows for those who agreed to it");
-        }
+        Everybody(draft.Outbound, problems);
+    }
+
+    /// <summary>Most of the world can prove no name, so a level that asks for one is for those who agreed to it.</summary>
+    private static void Everybody(Row<OutboundConfig> row, ProblemLog problems)
+    {
+        var tls = row.Value.Tls;
+        var isTooMuch = tls.Level is TlsLevel.Secure || (tls.Level is TlsLevel.Fingerprint && tls.Pins.Count > 0);
+        if (row.Value.SmartHost is not null || !isTooMuch) return;
+        problems.Warn(row.At("tls"), row.Name("tls"),
+            $"at the level {tls.Level.Word()} for everybody most mail will wait and then go back to its sender",
+            "set it in [[partner]] rows for those who agreed to it");
     }
 
     private static void One<T>(Row<T> row, TlsRequirement tls, Dictionary<string, string>.KeyCollection certificates,
