@@ -41,9 +41,12 @@ internal sealed class TransportStream(IDuplexPipe transport) : Stream
             if (!octets.IsEmpty)
             {
                 var taken = octets.Slice(0, Math.Min(octets.Length, buffer.Length));
+                var count = (int)taken.Length;
                 taken.CopyTo(buffer.Span);
+
+                // From here on the segments are the pipe's again: a length that is asked for later is that of other octets.
                 transport.Input.AdvanceTo(taken.End, taken.End);
-                return (int)taken.Length;
+                return count;
             }
 
             transport.Input.AdvanceTo(octets.Start, octets.End);
