@@ -3,7 +3,10 @@ using System.Net.Sockets;
 
 namespace Gatepost.Host.Serving;
 
-/// <summary>Makes the sockets that listen. <c>[::]</c> takes IPv4 too, unless another listener has the same port there.</summary>
+/// <summary>
+/// Makes the sockets that listen. <c>[::]</c> takes IPv4 too, unless another listener has the same port there; where the system
+/// has no IPv6 it stands for all of IPv4.
+/// </summary>
 internal sealed class ListenSockets(IReadOnlyCollection<IPEndPoint> all)
 {
     public Socket Create(EndPoint endPoint)
@@ -15,6 +18,7 @@ internal sealed class ListenSockets(IReadOnlyCollection<IPEndPoint> all)
             return local;
         }
 
+        if (!Socket.OSSupportsIPv6 && ip.Address.Equals(IPAddress.IPv6Any)) ip = new IPEndPoint(IPAddress.Any, ip.Port);
         var socket = new Socket(ip.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
