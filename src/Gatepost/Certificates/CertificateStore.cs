@@ -142,7 +142,7 @@ public sealed class CertificateStore : ICertificateStore, IDisposable
 
     private LoadedCertificate SelfSigned(string hostname)
     {
-        if (_choice?.All is [{ Name: SelfSignedCertificate.Name } shown] && shown.DnsNames.Contains(hostname)) return shown;
+        if (_choice?.All is [var shown] && _selfSigned.Serves(shown, hostname)) return shown;
         var certificate = _selfSigned.Obtain(hostname, out var made);
         if (made) CertificateLog.SelfSignedMade(_logger, hostname);
         return certificate;

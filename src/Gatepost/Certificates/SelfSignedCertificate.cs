@@ -22,18 +22,18 @@ internal sealed class SelfSignedCertificate(ISecretFiles files, TimeProvider tim
     public LoadedCertificate Obtain(string hostname, out bool made)
     {
         made = false;
-        var name = DomainName.Normalize(hostname);
-        if (files.Read(FileName) is { } kept && Load(kept) is { } loaded
-            && loaded.DnsNames.Contains(name) && loaded.NotAfter - RenewBefore > time.GetUtcNow())
-        {
-            return loaded;
-        }
+        if (files.Read(FileName) is { } kept && Load(kept) is { } loaded && Serves(loaded, hostname)) return loaded;
 
         made = true;
-        var text = Make(name);
+        var text = Make(DomainName.Normalize(hostname));
         files.Write(FileName, text);
         return Load(text) ?? throw new CryptographicException("the certificate that was just made cannot be read");
     }
+
+    /// <summary>Whether it is one of these, for this hostname, and not about to end.</summary>
+    public bool Serves(LoadedCertificate certificate, string hostname) =>
+        certificate.Name == Name && certificate.DnsNames.Contains(DomainName.Normalize(hostname))
+        && certificate.NotAfter - RenewBefore > time.GetUtcNow();
 
     private static LoadedCertificate? Load(string pem) => CertificateParser.Parse(Name, new CertificateFiles
     {
