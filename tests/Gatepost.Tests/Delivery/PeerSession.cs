@@ -9,6 +9,7 @@ namespace Gatepost.Tests.Delivery;
 internal sealed class PeerSession(Socket socket, PeerScript script) : IDisposable
 {
     private readonly List<byte> _buffer = [];
+    private readonly SemaphoreSlim _putting = new(1); // a test and the script may both have something to say
     private readonly byte[] _block = new byte[64 * 1024];
     private Stream _stream = new NetworkStream(socket, ownsSocket: true);
 
@@ -48,7 +49,18 @@ internal sealed class PeerSession(Socket socket, PeerScript script) : IDisposabl
         }
     }
 
-    public Task PutAsync(string octets) => _stream.WriteAsync(Encoding.Latin1.GetBytes(octets)).AsTask();
+    public async Task PutAsync(string octets)
+    {
+        await _putting.WaitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            await _stream.WriteAsync(Encoding.Latin1.GetBytes(octets));
+        }
+        finally
+        {
+            _putting.Release();
+        }
+    }
 
     /// <summary>One command line without its CRLF; null where the client is gone.</summary>
     public async Task<string?> LineAsync()
@@ -109,6 +121,7 @@ internal sealed class PeerSession(Socket socket, PeerScript script) : IDisposabl
     {
         _stream.Dispose();
         socket.Dispose();
+        _putting.Dispose();
     }
 
     private async Task<bool> FillAsync()
