@@ -13,9 +13,6 @@ public static class CommandWriter
     /// <summary><c>EHLO name</c></summary>
     public static void WriteEhlo(IBufferWriter<byte> wire, string name) => WriteLine(wire, $"EHLO {name}");
 
-    /// <summary><c>HELO name</c></summary>
-    public static void WriteHelo(IBufferWriter<byte> wire, string name) => WriteLine(wire, $"HELO {name}");
-
     /// <summary>A verb alone: DATA, RSET, QUIT, STARTTLS, NOOP.</summary>
     public static void WriteVerb(IBufferWriter<byte> wire, SmtpVerb verb)
     {

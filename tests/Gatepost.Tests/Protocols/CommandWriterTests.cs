@@ -87,9 +87,9 @@ public sealed class CommandWriterTests
         CommandWriter.WriteBdat(wire, new(0, false));
         CommandWriter.WriteAuth(wire, new("PLAIN", []));
         CommandWriter.WriteAuthResponse(wire, "a"u8);
-        CommandWriter.WriteHelo(wire, "h.example");
+        CommandWriter.WriteEhlo(wire, "h.example");
         Assert.Equal(
-            "STARTTLS\r\nBDAT 12 LAST\r\nBDAT 0\r\nAUTH PLAIN =\r\nYQ==\r\nHELO h.example\r\n",
+            "STARTTLS\r\nBDAT 12 LAST\r\nBDAT 0\r\nAUTH PLAIN =\r\nYQ==\r\nEHLO h.example\r\n",
             Octets.Text(wire.WrittenSpan));
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gatepost.Protocols.Sasl;
 using Gatepost.Protocols.Smtp;
 
@@ -31,24 +30,19 @@ internal static class GreetingCommands
     private static SmtpReply Offer(SmtpSession session)
     {
         var (client, limits) = (session.Client, session.Client.Config.Limits);
-        var lines = new List<string>(12)
-        {
-            client.Config.Hostname,
-            "PIPELINING",                                                                            // RFC 2920
-            string.Create(CultureInfo.InvariantCulture, $"SIZE {limits.MessageSize}"),               // RFC 1870
-            "8BITMIME",                                                                              // RFC 6152
-            "SMTPUTF8",                                                                              // RFC 6531
-            "DSN",                                                                                   // RFC 3461
-            "ENHANCEDSTATUSCODES",                                                                   // RFC 2034
-            "CHUNKING",                                                                              // RFC 3030
-            string.Create(
-                CultureInfo.InvariantCulture, $"LIMITS MAILMAX={limits.MessagesPerSession} RCPTMAX={limits.Recipients}"),
-        };
+        var offer = SmtpExtensions.Pipelining | SmtpExtensions.Size | SmtpExtensions.EightBitMime | SmtpExtensions.SmtpUtf8
+            | SmtpExtensions.Dsn | SmtpExtensions.EnhancedStatusCodes | SmtpExtensions.Chunking | SmtpExtensions.Limits;
         // RFC 3207 §4.2: "MUST NOT return the STARTTLS extension ... after TLS".
-        if (!client.Tls.IsEncrypted && client.Listener.StartTls) lines.Add("STARTTLS");
+        if (!client.Tls.IsEncrypted && client.Listener.StartTls) offer |= SmtpExtensions.StartTls;
         // Passwords never in clear: before TLS it is not even offered (RFC 4954 §4, RFC 8314 §4.1).
-        if (client.OffersLogin && client.Tls.IsEncrypted && client.User is null)
-            lines.Add($"AUTH {string.Join(' ', SaslServers.Mechanisms)}");
-        return new(250, null, lines);
+        if (client.OffersLogin && client.Tls.IsEncrypted && client.User is null) offer |= SmtpExtensions.Auth;
+        return new EhloReply
+        {
+            Domain = client.Config.Hostname,
+            Extensions = offer,
+            SizeLimit = limits.MessageSize,
+            AuthMechanisms = SaslServers.Mechanisms,
+            Limits = new(MailMax: limits.MessagesPerSession, RcptMax: limits.Recipients),
+        }.ToReply();
     }
 }
