@@ -65,6 +65,21 @@ public sealed class GatewayTests : IDisposable
     }
 
     [Fact]
+    [Trait("Statement", "C2S-08")]
+    public async Task Where_TLS_is_asked_and_not_offered_send_says_nothing_of_the_message()
+    {
+        var config = _harbour.Config(FreePort());
+        config = config with { Listeners = [config.Listeners[0] with { StartTls = false }] };
+        await using var gateway = await Gateway.StartAsync(
+            new FixedConfig(config), new GatewaySurroundings(), TestContext.Current.CancellationToken);
+        var (code, output) = await _harbour.SendAsync(gateway);
+        Assert.Equal(ExitCode.Refused, code);
+        Assert.Contains("STARTTLS is not offered, and --tls asks for it: nothing was sent", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("MAIL FROM", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Statement", "C2S-08")]
     public async Task A_certificate_that_does_not_fit_ends_send_before_the_envelope_is_told()
     {
         await using var gateway = await _harbour.StartAsync(FreePort());
