@@ -14,7 +14,7 @@ internal sealed class ContentFolder
     {
         _folder = Path.Combine(dataDirectory, "content");
         if (Directory.Exists(_folder)) return;
-        Directory.CreateDirectory(_folder);
+        DurableFile.CreatePrivateFolder(_folder);
         DurableFile.SyncFolder(dataDirectory);
     }
 

@@ -15,12 +15,12 @@ internal sealed class FolderLock : IDisposable
     /// <exception cref="StorageException">Another process has it.</exception>
     public static FolderLock Take(string folder)
     {
-        Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, "gatepost.lock");
         // A locked file cannot be read by others, so the pid stands beside it.
         var pidFile = Path.Combine(folder, "gatepost.pid");
         try
         {
+            DurableFile.CreatePrivateFolder(folder);
             var held = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             File.WriteAllText(pidFile, Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n");
             return new FolderLock(held);

@@ -26,6 +26,7 @@ internal sealed class SqliteDatabase : IDisposable
     /// <exception cref="StorageException">It is damaged, unreadable, or of a newer program.</exception>
     public static SqliteDatabase OpenWriter(string path, SqliteSchema schema)
     {
+        CreateFile(path);
         var database = Open(path, SqliteOpenMode.ReadWriteCreate);
         try
         {
@@ -123,6 +124,22 @@ internal sealed class SqliteDatabase : IDisposable
         var extended = raw.sqlite3_extended_errcode(_connection.Handle);
         var text = raw.sqlite3_errmsg(_connection.Handle).utf8_to_string();
         return SqliteProblem.Describe(Path, (extended & 0xff) == (code & 0xff) ? extended : code, text);
+    }
+
+    private static void CreateFile(string path)
+    {
+        if (File.Exists(path)) return;
+        try
+        {
+            // SQLite would let others read it; its log takes over the mode of the database.
+            var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            using var file = new FileStream(path, options);
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or DirectoryNotFoundException)
+        {
+            throw SqliteProblem.Describe(path, raw.SQLITE_CANTOPEN, e.Message);
+        }
     }
 
     private int Status(int reset)

@@ -1,5 +1,6 @@
 using Gatepost.Diagnostics;
 using Gatepost.Ledger;
+using Gatepost.Storage.Files;
 using Microsoft.Extensions.Logging;
 
 namespace Gatepost.Storage.Sqlite;
@@ -23,7 +24,7 @@ public sealed class SqliteLedgerStore : ILedgerStore, IAsyncDisposable
     {
         try
         {
-            Directory.CreateDirectory(dataDirectory);
+            DurableFile.CreatePrivateFolder(dataDirectory);
         }
         catch (UnauthorizedAccessException e)
         {

@@ -202,8 +202,9 @@ internal sealed partial class SqliteWriter<TRows> : IAsyncDisposable where TRows
         {
             connection?.Dispose();
         }
-        catch (Exception e) when (e is IOException or InvalidOperationException)
+        catch (Exception e)
         {
+            // It was unusable before; what counts is that the next one is new.
             LogFailed(_settings.Tools.Logger, _settings.Path, 0, e);
         }
     }

@@ -35,9 +35,11 @@ public sealed class DiskFullTests : IDisposable
             var problem = await Assert.ThrowsAnyAsync<IOException>(() => FillAsync(store, acknowledged));
             Assert.Contains("full", problem.Message, StringComparison.Ordinal);
             Assert.NotEmpty(acknowledged);
+            Assert.InRange(store.FreeSpace, 0, Megabyte);
             Assert.Equal(acknowledged, await IdsAsync(store));
 
             File.Delete(_folder.Of("ballast"));
+            Assert.InRange(store.FreeSpace, Megabyte, 6 * Megabyte);
             var message = await TestMail.MakeAsync(store, "one.test", _clock.GetUtcNow());
             await store.CommitAsync([message], CancellationToken.None);
             acknowledged.Add(message.Id);

@@ -106,6 +106,19 @@ public sealed class SqliteSpoolStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task No_other_user_may_read_the_mail()
+    {
+        // Modes are of Unix.
+        if (OperatingSystem.IsWindows()) return;
+        var folder = _folder.Of("data");
+        await using var store = SqliteStores.Spool(folder, _clock);
+        await CommitAsync(store, "one.test");
+        const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+        foreach (var name in (string[])["", "content", "spool.db", "spool.db-wal"])
+            Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(Path.Combine(folder, name)) & Others);
+    }
+
+    [Fact]
     public async Task The_file_does_not_grow_with_the_mail_that_passes()
     {
         await using (var store = Open())
