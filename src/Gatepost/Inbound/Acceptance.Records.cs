@@ -88,7 +88,7 @@ internal sealed partial class Acceptance
         var first = PeerText.Escape(transaction.Parts.First().Value[0].Address.ToString(), ShownAddress);
         var others = transaction.Recipients == 1 ? "" : $" and {transaction.Recipients - 1} more";
         LogAccepted(id, client.Id, $"{PeerText.Escape(client.ShownHelo)}{client.Peer}",
-            $"tls={tls} assurance={client.Tls.Reached} user={PeerText.Escape(client.User ?? "-", ShownAddress)}",
+            $"tls={tls} assurance={client.Tls.Reached.Word()} user={PeerText.Escape(client.User ?? "-", ShownAddress)}",
             $"from=<{sender}> to=<{first}>{others} size={size}");
     }
 

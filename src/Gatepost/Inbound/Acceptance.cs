@@ -128,7 +128,8 @@ internal sealed partial class Acceptance(InboundNeeds needs, InboundMetrics metr
                 SmtpUtf8 = mail.SmtpUtf8,
                 Return = mail.Return,
                 EnvelopeId = mail.EnvelopeId,
-                TlsOptional = transaction.Content!.Header.IsTlsOptional, // RFC 8689 §3; REQUIRETLS, which beats it, is not offered
+                // RFC 8689 §3; REQUIRETLS, which beats it, is not offered.
+                TlsOptional = transaction.Content!.Header.IsTlsOptional,
             };
             parts.Add(new()
             {

@@ -19,7 +19,7 @@ public sealed class LimitsTests
         Assert.NotEmpty(example);
         Findings.AssertNone(example
             .Where(option => page.GetValueOrDefault(option.Name) != option.Default)
-            .Select(option => $"{option.Name} is {option.Default}, the page says {page.GetValueOrDefault(option.Name, "nothing")}"));
+            .Select(option => $"{option.Name} is {option.Default}, the page says {page.GetValueOrDefault(option.Name, "none")}"));
     }
 
     private static IEnumerable<(string Name, string Default)> Options(string section) =>
