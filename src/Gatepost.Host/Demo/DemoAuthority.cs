@@ -35,10 +35,10 @@ internal sealed class DemoAuthority : IDisposable
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([ServerAuthentication], false));
-        using var leaf = request.Create(_authority, _authority.NotBefore, _authority.NotAfter, RandomNumberGenerator.GetBytes(12));
-        var (certificateFile, keyFile) = (Path.Combine(folder, hostName + ".pem"), Path.Combine(folder, hostName + ".key"));
-        File.WriteAllText(certificateFile, leaf.ExportCertificatePem());
-        File.WriteAllText(keyFile, key.ExportPkcs8PrivateKeyPem());
+        var serial = RandomNumberGenerator.GetBytes(12);
+        using var leaf = request.Create(_authority, _authority.NotBefore, _authority.NotAfter, serial);
+        File.WriteAllText(Path.Combine(folder, hostName + ".pem"), leaf.ExportCertificatePem());
+        File.WriteAllText(Path.Combine(folder, hostName + ".key"), key.ExportPkcs8PrivateKeyPem());
     }
 
     public void Dispose() => _authority.Dispose();

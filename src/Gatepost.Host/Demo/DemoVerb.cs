@@ -7,7 +7,10 @@ namespace Gatepost.Host.Demo;
 /// <summary><c>gatepost demo</c>: mail between three organisations on this machine, told line by line.</summary>
 internal sealed class DemoVerb(Terminal terminal)
 {
-    private readonly Option<bool> _once = new("--once") { Description = "End after the story; exit code 0 only if everything came out as told." };
+    private readonly Option<bool> _once = new("--once")
+    {
+        Description = "End after the story; exit code 0 only if everything came out as told.",
+    };
 
     private readonly Option<string?> _folder = new("--folder")
     {
@@ -18,7 +21,9 @@ internal sealed class DemoVerb(Terminal terminal)
     public static Verb Build(Terminal terminal)
     {
         var demo = new DemoVerb(terminal);
-        return new Verb("demo", "Shows mail going between three organisations on this machine, over verified TLS and without. Needs no root, no DNS, no internet.",
+        return new Verb("demo",
+                "Shows mail going between three organisations on this machine, over verified TLS and without. "
+                + "Needs no root, no DNS, no internet.",
                 "gatepost demo", "gatepost demo --once", "gatepost demo --folder /tmp/three-organisations")
             .With(demo._once, demo._folder)
             .Does(terminal, demo.RunAsync);
@@ -54,14 +59,15 @@ internal sealed class DemoVerb(Terminal terminal)
 
     private static void Introduce(Stage stage, Narrator narrator)
     {
-        narrator.Answer("Three organisations on this machine. Each has a Gatepost, and behind it a mail server that keeps a Maildir.");
-        foreach (var (own, what) in ((Organisation, string)[])
-            [(stage.Harbour, "ours"), (stage.Lighthouse, "a partner with a valid certificate"), (stage.Fog, "has no TLS at all")])
-        {
-            narrator.Tell($"{own.Domain,-16} {what,-34} gateway 127.0.0.1:{own.MxPort}, mail server 127.0.0.1:{own.MailServerPort}");
-        }
-
+        narrator.Answer(
+            "Three organisations on this machine. Each has a Gatepost, and behind it a mail server that keeps a Maildir.");
+        Place(stage.Harbour, "ours");
+        Place(stage.Lighthouse, "a partner with a valid certificate");
+        Place(stage.Fog, "has no TLS at all");
         narrator.Tell($"Everything lies in {stage.Folder}");
+
+        void Place(Organisation own, string what) => narrator.Tell(
+            $"{own.Domain,-15}  {what,-34}  gateway 127.0.0.1:{own.MxPort}, mail server 127.0.0.1:{own.MailServerPort}");
     }
 
     private async Task StayAsync(Stage stage, CancellationToken cancellationToken)
@@ -69,8 +75,9 @@ internal sealed class DemoVerb(Terminal terminal)
         var (own, output) = (stage.Harbour, terminal.Out);
         output.WriteLine("It stays up until Ctrl-C. To send a message of your own from harbour.test to lighthouse.test:");
         output.WriteLine();
-        output.WriteLine($"  bin/gatepost send --server 127.0.0.1:{own.RelayPort} --ca {stage.Authority.CertificateFile} --tls verify --name {own.MxHost}"
-            + $" --from you@{own.Domain} --to bob@{stage.Lighthouse.Domain} --subject Hello");
+        output.WriteLine(
+            $"  bin/gatepost send --server 127.0.0.1:{own.RelayPort} --from you@{own.Domain} --to bob@{stage.Lighthouse.Domain}"
+            + $" --tls verify --name {own.MxHost} --ca {stage.Authority.CertificateFile}");
         output.WriteLine();
         output.WriteLine($"  mailboxes       {stage.Folder}/*/Maildir/new");
         output.WriteLine($"  configuration   {own.ConfigFile} (change it: it is read anew within seconds)");

@@ -15,13 +15,16 @@ internal sealed record Letter(Organisation Sender, string From, string To, strin
     /// <exception cref="Trouble">The gateway did not take it.</exception>
     public async Task SendAsync(DemoAuthority authority, TimeProvider time, CancellationToken cancellationToken)
     {
-        var dialed = await new SmtpDialer(new PeerVerifier(new DemoCertificates(Sender), time), time).DialAsync(Target(authority), cancellationToken);
-        await using var conversation = dialed.Conversation
-            ?? throw new Trouble($"the gateway of {Sender.Domain} cannot be talked to: {dialed.Failure!.Describe()}", ExitCode.Unavailable);
+        var dialer = new SmtpDialer(new PeerVerifier(new DemoCertificates(Sender), time), time);
+        var dialed = await dialer.DialAsync(Target(authority), cancellationToken);
+        await using var conversation = dialed.Conversation ?? throw NotTaken(dialed.Failure!);
         var result = await conversation.SendAsync(await WriteAsync(time), cancellationToken);
-        if (result.Failure is { } failure) throw new Trouble($"the gateway of {Sender.Domain} did not take the message: {failure.Describe()}", ExitCode.Refused);
+        if (result.Failure is { } failure) throw NotTaken(failure);
         await conversation.QuitAsync();
     }
+
+    private Trouble NotTaken(ConversationFailure failure) =>
+        new($"the gateway of {Sender.Domain} did not take the message: {failure.Describe()}", ExitCode.Unavailable);
 
     private DialTarget Target(DemoAuthority authority)
     {

@@ -38,7 +38,8 @@ internal sealed class MailServer : IAsyncDisposable
         builder.Services.AddMetrics();
         builder.WebHost.UseKestrelCore();
         var host = builder.Build();
-        var receive = new InboundListeners(Needs(own, time, host.Services.GetRequiredService<IMeterFactory>())).Receiver(listener);
+        var needs = Needs(own, time, host.Services.GetRequiredService<IMeterFactory>());
+        var receive = new InboundListeners(needs).Receiver(listener);
         host.Services.GetRequiredService<Microsoft.Extensions.Options.IOptions<KestrelServerOptions>>().Value
             .Listen(listener.Addresses[0], options => options.Run(connection => receive(connection)));
         await host.StartAsync(cancellationToken);
@@ -71,7 +72,8 @@ internal sealed class MailServer : IAsyncDisposable
 
     private sealed class NoLedger : Ledger.ILedger
     {
-        public Task RecordAsync(IReadOnlyList<Ledger.LedgerEntry> entries, CancellationToken cancellationToken) => Task.CompletedTask;
+        public Task RecordAsync(IReadOnlyList<Ledger.LedgerEntry> entries, CancellationToken cancellationToken) =>
+            Task.CompletedTask;
     }
 
     private sealed class Nobody : IUserDirectory

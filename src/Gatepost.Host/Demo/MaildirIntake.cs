@@ -45,8 +45,8 @@ internal sealed class MaildirIntake : ISpoolIntake
         var temporary = Path.Combine(Temporary, name);
         await using (var file = File.Create(temporary))
         {
-            await file.WriteAsync(
-                Encoding.UTF8.GetBytes($"Return-Path: <{message.Envelope.ReversePath}>\r\nDelivered-To: {recipient.Address}\r\n"), cancellationToken);
+            var trace = $"Return-Path: <{message.Envelope.ReversePath}>\r\nDelivered-To: {recipient.Address}\r\n";
+            await file.WriteAsync(Encoding.UTF8.GetBytes(trace), cancellationToken);
             await file.WriteAsync(message.PrefixHeaders, cancellationToken);
             await using var content = await message.Content.OpenReadAsync(cancellationToken);
             await content.CopyToAsync(file, cancellationToken);

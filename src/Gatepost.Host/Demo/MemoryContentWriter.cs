@@ -17,7 +17,8 @@ internal sealed class MemoryContentWriter : IContentWriter
 
     public ValueTask FlushAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-    public ValueTask<MessageContent> FinishAsync(CancellationToken cancellationToken) => new(new MemoryContent(_octets.WrittenMemory));
+    public ValueTask<MessageContent> FinishAsync(CancellationToken cancellationToken) =>
+        new(new MemoryContent(_octets.WrittenMemory));
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

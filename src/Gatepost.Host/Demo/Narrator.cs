@@ -13,7 +13,8 @@ internal sealed class Narrator
     public Narrator(Terminal terminal)
     {
         _terminal = terminal;
-        if (terminal.OutIsTerminal) _colours = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(terminal.Out) });
+        if (terminal.OutIsTerminal)
+            _colours = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(terminal.Out) });
     }
 
     /// <summary>Nothing came out otherwise than told.</summary>

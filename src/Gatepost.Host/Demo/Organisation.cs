@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Gatepost.Host.Demo;
 
-/// <summary>An organisation of the demonstration: a domain, its gateway's and its mail server's names, folders and ports.</summary>
+/// <summary>An organisation of the demonstration: its domain, and the names, folders and ports of its two servers.</summary>
 internal sealed class Organisation
 {
     public Organisation(string domain, bool hasTls, string root)

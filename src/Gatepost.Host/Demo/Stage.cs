@@ -63,8 +63,12 @@ internal sealed class Stage : IAsyncDisposable
     }
 
     /// <summary>Writes our gateway's configuration, with what was agreed with fog.test.</summary>
-    public void WriteHarbourConfig(string fogLevel) => File.WriteAllText(Harbour.ConfigFile, DemoConfig.Protected(
-        Harbour, Authority.CertificateFile, DemoConfig.Agreed(Lighthouse, Authority.CertificateFile), DemoConfig.Anybody(Fog, fogLevel)));
+    public void WriteHarbourConfig(string fogLevel)
+    {
+        var lighthouse = DemoConfig.Agreed(Lighthouse, Authority.CertificateFile);
+        var fog = DemoConfig.Anybody(Fog, fogLevel);
+        File.WriteAllText(Harbour.ConfigFile, DemoConfig.Protected(Harbour, Authority.CertificateFile, lighthouse, fog));
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -95,7 +99,8 @@ internal sealed class Stage : IAsyncDisposable
         var meters = _meters.GetRequiredService<IMeterFactory>();
         var config = ConfigLoading.Open(own.ConfigFile, _time, NullLoggerFactory.Instance, meters);
         _running.Add(new Closing(config));
-        var gateway = await Gateway.StartAsync(config, new GatewaySurroundings { Clock = _time, Meters = meters }, cancellationToken);
+        var surroundings = new GatewaySurroundings { Clock = _time, Meters = meters };
+        var gateway = await Gateway.StartAsync(config, surroundings, cancellationToken);
         _running.Add(gateway);
         return (config, gateway);
     }

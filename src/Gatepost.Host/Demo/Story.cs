@@ -7,7 +7,7 @@ using Gatepost.Spool;
 
 namespace Gatepost.Host.Demo;
 
-/// <summary>What the demonstration tells, and how each sentence of it is proven: by the ledger, the queue and the mailboxes.</summary>
+/// <summary>What the demonstration tells; each sentence is proven by the ledger, the queue and the mailboxes.</summary>
 /// <remarks>
 ///   (1) To a partner with whom verified TLS was agreed.
 ///   (2) To somebody without TLS, of whom nothing is demanded.
@@ -40,7 +40,8 @@ internal sealed class Story(Stage stage, Narrator narrator, Terminal terminal)
         await SendAsync(stage.Harbour, Alice, Bob, "The harbour lights", cancellationToken);
         var attempt = await AttemptAsync(stage.Lighthouse, LedgerOutcome.Delivered, TlsLevel.Secure, cancellationToken);
         narrator.State(attempt?.Tls.Reached is Assurance.PartnerVerified,
-            $"carried to {attempt?.Peer} over {attempt?.Tls.Protocol} with {attempt?.Tls.CipherSuite}; certificate verified, vouched for by {attempt?.Tls.VouchedBy}",
+            $"carried to {attempt?.Peer} over {attempt?.Tls.Protocol} with {attempt?.Tls.CipherSuite}; "
+            + $"certificate verified, vouched for by {attempt?.Tls.VouchedBy}",
             Seen(attempt));
         await ArrivedAsync(stage.Lighthouse, "The harbour lights", cancellationToken);
     }
@@ -59,12 +60,13 @@ internal sealed class Story(Stage stage, Narrator narrator, Terminal terminal)
     {
         narrator.Chapter($"Now tls = \"encrypt\" is written for fog into {stage.Harbour.ConfigFile}, and {Alice} writes again.");
         stage.WriteHarbourConfig("encrypt");
-        narrator.State(stage.GatewayConfig.Reload(), "the configuration was read anew, no session was dropped", "the configuration has errors");
+        narrator.State(stage.GatewayConfig.Reload(), "the configuration was read anew", "the configuration has errors");
         await SendAsync(stage.Harbour, Alice, Carol, "For your eyes only", cancellationToken);
         var attempt = await AttemptAsync(stage.Fog, LedgerOutcome.Deferred, TlsLevel.Encrypt, cancellationToken);
         narrator.State(attempt is not null, $"not sent in clear: {attempt?.Reply}", Seen(attempt));
         var waiting = await stage.Gateway.Queue.ListAsync(new QueueFilter { Domain = stage.Fog.Domain }, cancellationToken);
-        narrator.State(waiting.Count == 1, "it waits in the queue, and goes as soon as fog.test offers TLS or the demand is lifted",
+        narrator.State(waiting.Count == 1,
+            "it waits in the queue, and goes as soon as fog.test offers TLS or the demand is lifted",
             $"{waiting.Count} messages wait for {stage.Fog.Domain}");
         var notice = await ArrivedAsync(stage.Harbour, "", cancellationToken);
         foreach (var line in ReasonIn(notice)) narrator.Tell($"      | {line}");
@@ -74,9 +76,10 @@ internal sealed class Story(Stage stage, Narrator narrator, Terminal terminal)
     {
         narrator.Chapter($"{Carol} writes to {Alice}. fog.test can only do it in clear text.");
         await SendAsync(stage.Fog, Carol, Alice, "Greetings from the fog", cancellationToken);
-        var taken = await RowAsync(new LedgerQuery { Domain = stage.Fog.Domain, Direction = MailDirection.In, Kind = LedgerKind.Accepted },
-            _ => true, cancellationToken);
-        narrator.State(taken?.Tls.Reached is Assurance.Clear, $"accepted from {taken?.Peer} in clear text, and marked so in the ledger", Seen(taken));
+        var query = new LedgerQuery { Domain = stage.Fog.Domain, Direction = MailDirection.In, Kind = LedgerKind.Accepted };
+        var taken = await RowAsync(query, _ => true, cancellationToken);
+        narrator.State(taken?.Tls.Reached is Assurance.Clear,
+            $"accepted from {taken?.Peer} in clear text, and marked so in the ledger", Seen(taken));
         await ArrivedAsync(stage.Harbour, "Greetings from the fog", cancellationToken);
     }
 
@@ -97,12 +100,15 @@ internal sealed class Story(Stage stage, Narrator narrator, Terminal terminal)
         narrator.Tell($"\"{subject}\" was handed to {sender.MxHost}");
     }
 
-    private Task<LedgerEntry?> AttemptAsync(Organisation to, LedgerOutcome outcome, TlsLevel wanted, CancellationToken cancellationToken) =>
+    private Task<LedgerEntry?> AttemptAsync(
+        Organisation to, LedgerOutcome outcome, TlsLevel wanted, CancellationToken cancellationToken) =>
         RowAsync(new LedgerQuery { Domain = to.Domain, Kind = LedgerKind.Attempt, Direction = MailDirection.Out },
             row => row.Outcome == outcome && row.Wanted == wanted, cancellationToken);
 
-    private async Task<LedgerEntry?> RowAsync(LedgerQuery query, Func<LedgerEntry, bool> fits, CancellationToken cancellationToken) =>
-        await WaitForAsync(async () => (await stage.Gateway.Ledger.QueryAsync(query, cancellationToken)).FirstOrDefault(fits), cancellationToken);
+    private Task<LedgerEntry?> RowAsync(LedgerQuery query, Func<LedgerEntry, bool> fits, CancellationToken cancellationToken) =>
+        WaitForAsync(
+            async () => (await stage.Gateway.Ledger.QueryAsync(query, cancellationToken)).FirstOrDefault(fits),
+            cancellationToken);
 
     /// <summary>Waits until a message lies in an organisation's Maildir; an empty subject is any notice.</summary>
     private async Task<string?> ArrivedAsync(Organisation own, string subject, CancellationToken cancellationToken)
@@ -110,10 +116,12 @@ internal sealed class Story(Stage stage, Narrator narrator, Terminal terminal)
         var folder = Path.Combine(own.Maildir, "new");
         var what = subject.Length == 0 ? "multipart/report" : $"Subject: {subject}\r\n";
         var file = await WaitForAsync(
-            () => Task.FromResult(Directory.EnumerateFiles(folder).FirstOrDefault(file => File.ReadAllText(file).Contains(what, StringComparison.Ordinal))),
-            cancellationToken);
-        narrator.State(file is not null, subject.Length == 0 ? $"the sender was told: {file}" : $"arrived: {file}", $"nothing came into {folder}");
+            () => Task.FromResult(Directory.EnumerateFiles(folder).FirstOrDefault(HoldsIt)), cancellationToken);
+        var happened = subject.Length == 0 ? "the sender was told" : "arrived";
+        narrator.State(file is not null, $"{happened}: {file}", $"nothing came into {folder}");
         return file is null ? null : await File.ReadAllTextAsync(file, cancellationToken);
+
+        bool HoldsIt(string path) => File.ReadAllText(path).Contains(what, StringComparison.Ordinal);
     }
 
     private async Task<T?> WaitForAsync<T>(Func<Task<T?>> look, CancellationToken cancellationToken) where T : class
@@ -134,9 +142,11 @@ internal sealed class Story(Stage stage, Narrator narrator, Terminal terminal)
     /// <summary>The first lines of the part of a notice that is written for people.</summary>
     private static IEnumerable<string> ReasonIn(string? notice)
     {
-        const int shown = 12;
-        var lines = (notice ?? "").Split("\r\n");
-        var begin = Array.FindIndex(lines, line => line.StartsWith("Content-Type: text/plain", StringComparison.OrdinalIgnoreCase));
-        return lines.Skip(begin).SkipWhile(line => line.Length > 0).Skip(1).TakeWhile(line => !line.StartsWith("--", StringComparison.Ordinal)).Take(shown);
+        const int Shown = 12;
+        return (notice ?? "").Split("\r\n")
+            .SkipWhile(line => !line.StartsWith("Content-Type: text/plain", StringComparison.OrdinalIgnoreCase))
+            .SkipWhile(line => line.Length > 0).Skip(1)
+            .TakeWhile(line => !line.StartsWith("--", StringComparison.Ordinal))
+            .Take(Shown);
     }
 }

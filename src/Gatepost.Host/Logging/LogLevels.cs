@@ -28,6 +28,8 @@ internal sealed record LogLevels(LogLevel All, IReadOnlyDictionary<string, LogLe
     {
         logging.SetMinimumLevel(LogLevel.Trace);
         logging.AddFilter(null, LogLevel.Warning);
+        // A door that cannot be opened is told by the verb, in one line and with the remedy.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         logging.AddFilter("Gatepost", All);
         foreach (var (room, level) in Rooms) logging.AddFilter(room.Contains('.') ? room : $"Gatepost.{room}", level);
     }

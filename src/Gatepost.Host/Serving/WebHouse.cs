@@ -106,15 +106,15 @@ internal sealed class WebHouse : IAsyncDisposable
         var socket = e as SocketException
             ?? e.InnerException as SocketException
             ?? e.InnerException?.InnerException as SocketException;
-        var what = e is SocketException ? "cannot listen: " : "";
+        var what = (e is SocketException ? "cannot listen: " : "") + e.Message.TrimEnd('.');
         return socket?.SocketErrorCode switch
         {
             SocketError.AccessDenied =>
-                $"{what}{e.Message}: ports below 1024 need CAP_NET_BIND_SERVICE (docs/running.md) or another port in listen",
+                $"{what}: ports below 1024 need CAP_NET_BIND_SERVICE (docs/running.md) or another port in listen",
             SocketError.AddressAlreadyInUse =>
-                $"{what}{e.Message}: something else listens there (ss -ltnp shows what); stop it, or change listen",
-            SocketError.AddressNotAvailable => $"{what}{e.Message}: no interface of this machine has that address; change listen",
-            _ => $"{what}{e.Message}",
+                $"{what}: something else listens there (ss -ltnp shows what); stop it, or change listen",
+            SocketError.AddressNotAvailable => $"{what}: no interface of this machine has that address; change listen",
+            _ => what,
         };
     }
 }
