@@ -6,7 +6,7 @@ namespace Gatepost.Bench;
 /// <summary>The queues of both relays, on the same disk, and one certificate for everybody.</summary>
 internal sealed class BenchFolder : IDisposable
 {
-    public const string SinkAddress = "127.0.0.1:2600";
+    public const string SinkAddress = "127.0.77.1:2600";
 
     public BenchFolder()
     {

@@ -11,7 +11,7 @@ internal sealed class GatepostRelay : IRelay
 
     public string Name => "Gatepost";
 
-    public string Address => "127.0.0.1:2525";
+    public string Address => "127.0.77.2:2525";
 
     public int ProcessId => _process.Id;
 
@@ -24,7 +24,7 @@ internal sealed class GatepostRelay : IRelay
 
             [[listener]]
             role = "relay"
-            listen = ["127.0.0.1:2525"]
+            listen = ["127.0.77.2:2525"]
             networks = ["127.0.0.0/8"]
 
             [[certificate]]

@@ -6,7 +6,7 @@ namespace Gatepost.Bench;
 internal sealed class PostfixRelay : IRelay
 {
     private const string Services = """
-        127.0.0.1:2625 inet n - n - - smtpd
+        127.0.77.3:2625 inet n - n - - smtpd
         pickup unix n - n 60 1 pickup
         cleanup unix n - n - 0 cleanup
         qmgr unix n - n 300 1 qmgr
@@ -38,7 +38,7 @@ internal sealed class PostfixRelay : IRelay
 
     public string Name => "Postfix";
 
-    public string Address => "127.0.0.1:2625";
+    public string Address => "127.0.77.3:2625";
 
     public int ProcessId => _master.Id;
 
@@ -82,9 +82,8 @@ internal sealed class PostfixRelay : IRelay
         mydestination =
         alias_maps =
         mynetworks = 127.0.0.0/8
-        inet_interfaces = 127.0.0.1
         inet_protocols = ipv4
-        relayhost = [127.0.0.1]:2600
+        relayhost = [127.0.77.1]:2600
         smtp_host_lookup = native
         smtpd_tls_security_level = may
         smtpd_tls_cert_file = {folder.CertificateFile}
@@ -93,7 +92,7 @@ internal sealed class PostfixRelay : IRelay
         smtp_tls_session_cache_database = btree:{home}/data/smtp_scache
         smtp_tls_connection_reuse = yes
         smtp_connection_cache_on_demand = yes
-        smtp_connection_cache_destinations = 127.0.0.1
+        smtp_connection_cache_destinations = 127.0.77.1
         default_process_limit = 100
         smtp_destination_concurrency_limit = 50
         initial_destination_concurrency = 20

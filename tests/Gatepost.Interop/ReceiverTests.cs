@@ -21,7 +21,7 @@ public sealed class ReceiverTests(LabFixture lab)
         Assert.Contains("with ESMTPS", message, StringComparison.Ordinal);
         var attempt = await lab.Gateway.AttemptAsync($"strict-{peer}.test", "delivered");
         Assert.Equal(("secure", "partner-verified"), (attempt.Wanted, attempt.Tls.Reached));
-        Assert.Equal("TLS 1.3", attempt.Tls.Protocol);
+        Assert.Equal("TLSv1.3", attempt.Tls.Protocol);
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Net.Security;
+using System.Security.Cryptography;
 using Gatepost.Protocols.Smtp;
 
 namespace Gatepost.Inbound.Connections;
@@ -171,9 +172,10 @@ internal sealed class Wire : IAsyncDisposable
             await _output.CompleteAsync().ConfigureAwait(false);
             await tls.ShutdownAsync().ConfigureAwait(false);
         }
-        catch (Exception gone) when (gone is IOException or InvalidOperationException or OperationCanceledException)
+        catch (Exception gone) when (gone is IOException or InvalidOperationException or OperationCanceledException
+            or CryptographicException)
         {
-            // The client left first: there is nobody to say goodbye to.
+            // The client left first, or broke TLS: there is nobody to say goodbye to.
         }
 
         await tls.DisposeAsync().ConfigureAwait(false);
