@@ -25,6 +25,9 @@ internal sealed class Lane(string destination)
     /// <summary>Stands in one of the queues of lanes that may start.</summary>
     public bool IsReady { get; set; }
 
+    /// <summary>Counts the places that it took there: only the last one is good.</summary>
+    public int Place { get; set; }
+
     /// <summary>The spool was asked for no more of it.</summary>
     public bool IsClosed { get; set; }
 

@@ -17,7 +17,7 @@ internal sealed class Lanes(Func<LaneLimits> limits)
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Lane> _lanes = new(StringComparer.Ordinal);
     private readonly HashSet<Lane> _waited = [];
-    private readonly Queue<Lane> _ready = new(), _readySuspects = new();
+    private readonly Queue<(Lane Lane, int Place)> _ready = new(), _readySuspects = new();
     private int _running, _runningSuspects, _inHand, _waiting;
     private long _clock;
     private bool _closed;
@@ -125,6 +125,8 @@ internal sealed class Lanes(Func<LaneLimits> limits)
             // All that still run in a lane count on the side on which the lane stands.
             if (wasSuspect) _runningSuspects -= lane.Running + 1;
             if (lane.IsSuspect) _runningSuspects += lane.Running;
+            // It changed sides: its place among the others is no longer good.
+            if (wasSuspect != lane.IsSuspect) lane.IsReady = false;
             MakeReady_NeedsLock(lane);
             Forget_NeedsLock(lane);
         }
@@ -166,17 +168,16 @@ internal sealed class Lanes(Func<LaneLimits> limits)
             ?? (suspectsMayStart ? FindIn_NeedsLock(_readySuspects, most) : null);
     }
 
-    private Lane? FindIn_NeedsLock(Queue<Lane> queue, int most)
+    private Lane? FindIn_NeedsLock(Queue<(Lane Lane, int Place)> queue, int most)
     {
         for (var left = queue.Count; left > 0; left--)
         {
-            var lane = queue.Dequeue();
+            var (lane, place) = queue.Dequeue();
+            if (!lane.IsReady || place != lane.Place) continue;
             lane.IsReady = false;
             if (lane.Waiting.Count == 0 || lane.Running >= lane.Window) continue;
-            // It changed sides while it waited here.
-            if (lane.IsSuspect != (queue == _readySuspects)) MakeReady_NeedsLock(lane);
-            else if (lane.Running == 0 || lane.Running <= (most - _running) / 2) return lane;
-            else MakeReady_NeedsLock(lane);
+            if (lane.Running == 0 || lane.Running <= (most - _running) / 2) return lane;
+            MakeReady_NeedsLock(lane);
         }
 
         return null;
@@ -186,7 +187,7 @@ internal sealed class Lanes(Func<LaneLimits> limits)
     {
         if (lane.IsReady || lane.Waiting.Count == 0 || lane.Running >= lane.Window) return;
         lane.IsReady = true;
-        (lane.IsSuspect ? _readySuspects : _ready).Enqueue(lane);
+        (lane.IsSuspect ? _readySuspects : _ready).Enqueue((lane, ++lane.Place));
     }
 
     private bool Reopens_NeedsLock(Lane lane)

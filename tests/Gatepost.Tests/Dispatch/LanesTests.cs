@@ -139,6 +139,21 @@ public class LanesTests
     }
 
     [Fact]
+    public void A_destination_that_came_back_to_life_while_it_waited_among_the_dead_is_found_there()
+    {
+        var lanes = LanesOf();
+        Add(lanes, "x.test", 5);
+        EndAll(lanes, StartAll(lanes), LaneEnd.Reached);
+        Add(lanes, "x.test", 3);
+        var turns = StartAll(lanes);
+        lanes.End(turns[0], LaneEnd.Missed);
+        Add(lanes, "x.test", 5);
+        lanes.End(turns[1], LaneEnd.Reached);
+
+        Assert.NotNull(lanes.Start());
+    }
+
+    [Fact]
     public void The_spool_is_asked_for_no_more_of_a_destination_that_has_enough_until_it_has_drained()
     {
         var lanes = LanesOf(perLane: 1);
@@ -214,5 +229,5 @@ public class LanesTests
             }
 
             Assert.Equal((added, 0, 0), (left, lanes.Running, lanes.Waiting));
-        }, iter: 300);
+        }, iter: 600);
 }

@@ -49,6 +49,8 @@ public class RouterTests
     [InlineData("one host fails, the other serves",
         "x.test MX 10 a.test; x.test MX 20 b.test; a.test ANY timeout; b.test A 192.0.2.2", "b.test:25 192.0.2.2")]
     [InlineData("one host is not there, the other fails", "x.test MX 10 gone.test; x.test MX 20 b.test; b.test ANY timeout", "Deferred 451 4.4.3")]
+    [InlineData("one host is not there, the other serves",
+        "x.test MX 10 gone.test; x.test MX 20 b.test; b.test A 192.0.2.2", "b.test:25 192.0.2.2")]
     [InlineData("A found, AAAA broken", "x.test MX 10 a.test; a.test A 192.0.2.1; a.test AAAA servfail", "a.test:25 192.0.2.1")]
     [InlineData("MX that is an alias", "x.test MX 10 a.test; a.test CNAME b.test; b.test A 192.0.2.2", "a.test:25 192.0.2.2")]
     [InlineData("domain that is an alias", "x.test CNAME y.test; y.test MX 10 a.test; a.test A 192.0.2.1", "a.test:25 192.0.2.1")]
