@@ -145,7 +145,7 @@ public sealed class ScriptedPeerTests(LabFixture lab)
     private Task SendAsync(string to) => Sender.SendAsync(lab.Gateway, to, Mark());
 
     /// <summary>An entry that is under way cannot be dropped; then there is nothing to tidy up either.</summary>
-    private Task DropAsync(string domain) =>
+    private Task<CommandRun> DropAsync(string domain) =>
         lab.Gateway.RunAsync("queue", "drop", "--domain", domain, "--yes");
 
     private Task<ScriptedSession> StoredAsync(string peer) =>
