@@ -62,7 +62,7 @@ public sealed class ReceiverTests(LabFixture lab)
         await Sender.SendAsync(lab.Gateway, $"box@{peer}.test", loose);
         await lab.MailboxOf(peer).WaitAsync(loose);
         var attempt = await lab.Gateway.AttemptAsync($"strict-{peer}.test", "deferred");
-        Assert.Contains("TLS", attempt.Why + attempt.Reply, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(peer == "plain" ? "STARTTLS is not offered" : "certificate", attempt.Tls.Problem, StringComparison.Ordinal);
         Assert.Empty(lab.MailboxOf(peer).With(strict));
         var taken = await lab.Gateway.AttemptAsync($"{peer}.test", "delivered");
         Assert.Equal(peer == "plain" ? "clear" : "encrypted", taken.Tls.Reached);

@@ -9,7 +9,7 @@ public sealed class ToolTests(LabFixture lab)
     [Theory]
     [InlineData("-tls")]
     [InlineData("-tlsc")]
-    [InlineData("-q", "DATA")]
+    [InlineData("-q", "RCPT")]
     public async Task Swaks_hands_over_a_message(params string[] how)
     {
         var mark = Mark();
@@ -81,7 +81,9 @@ public sealed class ToolTests(LabFixture lab)
     [InlineData("may", "TLS connection established")]
     public async Task Posttls_finger_is_content_with_us(string level, string expected)
     {
-        var run = await CommandRun.OfAsync("/usr/sbin/posttls-finger", "-c", "-l", level, "-F", lab.Authority.RootFile,
+        var postfix = Path.GetDirectoryName(lab.Folder.Write("finger/main.cf", "compatibility_level = 3.6\n"))!;
+        var run = await CommandRun.OfAsync("env", $"MAIL_CONFIG={postfix}",
+            "/usr/sbin/posttls-finger", "-c", "-l", level, "-F", lab.Authority.RootFile,
             $"[{lab.Gateway.Address}]:{Gateway.MxPort}", Gateway.Name);
         Assert.Contains(expected, run.Output, StringComparison.Ordinal);
     }
