@@ -30,8 +30,9 @@ internal static partial class AuthCommand
 
     private static async ValueTask AuthAsync(SmtpSession session, ISaslServer server, byte[]? response)
     {
-        await session.Room.Logins.WaitAsync(session.Client.Address, session.Closed).ConfigureAwait(false);
-        var step = server.Next(response);
+        var logins = session.Room.Logins;
+        await logins.WaitAsync(session.Client.Address, session.Closed).ConfigureAwait(false);
+        var step = await logins.NextAsync(server, response, session.Closed).ConfigureAwait(false);
         while (step.Outcome is SaslOutcome.Challenge)
         {
             session.Reply(Replies.Challenge(step.Challenge.Span));
@@ -48,7 +49,7 @@ internal static partial class AuthCommand
                 return;
             }
 
-            step = server.Next(octets);
+            step = await logins.NextAsync(server, octets, session.Closed).ConfigureAwait(false);
         }
 
         End(session, server.Mechanism, step);
