@@ -26,7 +26,7 @@ internal sealed class MaildirIntake : ISpoolIntake
 
     public bool HasRoomFor(long size) => true;
 
-    public QueueId NextId() => new QueueId(Interlocked.Increment(ref _last)).WithPart(0);
+    public QueueId NextId() => new(Interlocked.Increment(ref _last) * QueueId.MaxParts);
 
     public IContentWriter CreateContent() => new MemoryContentWriter();
 
