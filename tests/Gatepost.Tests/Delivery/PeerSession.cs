@@ -2,6 +2,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text;
+using Gatepost.Tests.Fakes;
 
 namespace Gatepost.Tests.Delivery;
 
@@ -27,10 +28,10 @@ internal sealed class PeerSession(Socket socket, PeerScript script) : IDisposabl
     public int Buffered => _buffer.Count(octet => octet == (byte)'\n');
 
     /// <summary>Command lines, those inside TLS marked by a star.</summary>
-    public List<string> Said { get; } = [];
+    public Heard<string> Said { get; } = new();
 
     /// <summary>Contents that were taken, as they crossed the wire: dots and all.</summary>
-    public List<byte[]> Stored { get; } = [];
+    public Heard<byte[]> Stored { get; } = new();
 
     public async Task RunAsync()
     {
@@ -73,7 +74,7 @@ internal sealed class PeerSession(Socket socket, PeerScript script) : IDisposabl
 
         var line = Encoding.UTF8.GetString([.. _buffer[..end]]).TrimEnd('\r');
         _buffer.RemoveRange(0, end + 1);
-        lock (Said) Said.Add(IsTls ? "*" + line : line);
+        Said.Add(IsTls ? "*" + line : line);
         return line;
     }
 

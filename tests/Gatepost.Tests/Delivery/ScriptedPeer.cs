@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Gatepost.Tests.Fakes;
 
 namespace Gatepost.Tests.Delivery;
 
@@ -19,7 +20,7 @@ internal sealed class ScriptedPeer : IAsyncDisposable
     public IPEndPoint Address { get; }
 
     /// <summary>The connections, in their order.</summary>
-    public List<PeerSession> Sessions { get; } = [];
+    public Heard<PeerSession> Sessions { get; } = new();
 
     public List<byte[]> Stored => [.. Sessions.SelectMany(session => session.Stored)];
 
@@ -39,7 +40,7 @@ internal sealed class ScriptedPeer : IAsyncDisposable
                 var socket = await _listener.AcceptSocketAsync();
                 socket.NoDelay = true;
                 var session = new PeerSession(socket, script);
-                lock (Sessions) Sessions.Add(session);
+                Sessions.Add(session);
                 _ = session.RunAsync();
             }
         }

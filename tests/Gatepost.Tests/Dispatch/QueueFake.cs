@@ -21,7 +21,7 @@ internal sealed class QueueFake(TimeProvider time) : ISpool
         get { lock (_gate) return [.. _journal]; }
     }
 
-    public List<(Lease Lease, Completion Completion)> Completions { get; } = [];
+    public Heard<(Lease Lease, Completion Completion)> Completions { get; } = new();
 
     /// <summary>Called before each completion; may throw.</summary>
     public Action<Completion>? OnComplete { get; set; }

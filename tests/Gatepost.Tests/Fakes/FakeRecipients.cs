@@ -7,7 +7,7 @@ namespace Gatepost.Tests.Fakes;
 internal sealed class FakeRecipients : IRecipientVerifier
 {
     /// <summary>Who was asked for.</summary>
-    public List<string> Asked { get; } = [];
+    public Heard<string> Asked { get; } = new();
 
     public Task<RecipientVerdict> AskAsync(Mailbox recipient, CancellationToken cancellationToken)
     {

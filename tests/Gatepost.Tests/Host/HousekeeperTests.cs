@@ -4,6 +4,7 @@ using Gatepost.Host.Admin;
 using Gatepost.Ledger;
 using Gatepost.Messages;
 using Gatepost.Spool;
+using Gatepost.Tests.Fakes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -79,7 +80,7 @@ public sealed class HousekeeperTests
 
     private sealed class Ledger : ILedgerStore
     {
-        public List<DateTimeOffset> Trims { get; } = [];
+        public Heard<DateTimeOffset> Trims { get; } = new();
 
         public Task<long> TrimAsync(DateTimeOffset before, CancellationToken cancellationToken)
         {

@@ -1,4 +1,5 @@
 using Gatepost.Ledger;
+using Gatepost.Tests.Fakes;
 
 namespace Gatepost.Tests.Ledger;
 
@@ -9,7 +10,7 @@ internal sealed class ScriptedLedgerStore : ILedgerStore, IDisposable
     private TaskCompletionSource _end = new();
     private int _seen;
 
-    public List<IReadOnlyList<LedgerEntry>> Batches { get; } = [];
+    public Heard<IReadOnlyList<LedgerEntry>> Batches { get; } = new();
 
     public async Task Begun(int batches)
     {
