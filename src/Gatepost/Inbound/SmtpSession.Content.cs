@@ -9,6 +9,9 @@ internal sealed partial class SmtpSession
     // A block that is due within the time-out of RFC 5321 §4.5.3.2.5 is at least so long: one octet now and then is no block.
     private const long LeastBlock = 1024;
 
+    // The spool gets its turn after so much, however much has come: what lies between two of its turns lies in memory.
+    private const long MostBetweenFlushes = 64 * 1024;
+
     /// <summary><see cref="ContentReader.Read"/> or <see cref="ChunkReader.Read"/>.</summary>
     internal delegate ContentProgress ReadContent(ReadOnlySpan<byte> octets, IBufferWriter<byte> content, out int consumed);
 
@@ -33,7 +36,8 @@ internal sealed partial class SmtpSession
             }
 
             var consumed = ReadAll(result.Buffer, Sink(content), read, out progress);
-            var (isEnd, isCanceled, took) = (result.IsCompleted, result.IsCanceled, result.Buffer.Slice(0, consumed).Length);
+            var took = result.Buffer.Slice(0, consumed).Length;
+            var (isEnd, isCanceled) = (result.IsCompleted && took == result.Buffer.Length, result.IsCanceled);
             Wire.AdvanceTo(consumed);
             if (content is not null) await content.FlushAsync().ConfigureAwait(false);
             if (!Judge(progress, content)) return null;
@@ -58,7 +62,7 @@ internal sealed partial class SmtpSession
         {
             progress = read(piece.Span, content, out var consumed);
             taken += consumed;
-            if (progress is not ContentProgress.NeedMore) break;
+            if (progress is not ContentProgress.NeedMore || taken >= MostBetweenFlushes) break;
         }
 
         return octets.GetPosition(taken);

@@ -26,6 +26,9 @@ internal sealed class FakeSpool : ISpool
     /// <summary>Contents that were opened and neither committed nor removed.</summary>
     public int OpenContents { get; private set; }
 
+    /// <summary>The most octets that were written between two flushes.</summary>
+    public int MostUnflushed { get; private set; }
+
     public IReadOnlyList<IReadOnlyList<QueuedMessage>> Messages
     {
         get
@@ -69,14 +72,23 @@ internal sealed class FakeSpool : ISpool
     {
         private readonly ArrayBufferWriter<byte> _octets = new();
         private bool _disposed;
+        private int _unflushed;
 
-        public void Advance(int count) => _octets.Advance(count);
+        public void Advance(int count)
+        {
+            _octets.Advance(count);
+            spool.MostUnflushed = Math.Max(spool.MostUnflushed, _unflushed += count);
+        }
 
         public Memory<byte> GetMemory(int sizeHint = 0) => _octets.GetMemory(sizeHint);
 
         public Span<byte> GetSpan(int sizeHint = 0) => _octets.GetSpan(sizeHint);
 
-        public ValueTask FlushAsync(CancellationToken cancellationToken) => spool.WriteFault is { } fault ? throw fault : default;
+        public ValueTask FlushAsync(CancellationToken cancellationToken)
+        {
+            _unflushed = 0;
+            return spool.WriteFault is { } fault ? throw fault : default;
+        }
 
         public ValueTask<MessageContent> FinishAsync(CancellationToken cancellationToken) =>
             spool.WriteFault is { } fault ? throw fault : new(new MemoryContent(_octets.WrittenSpan.ToArray()));

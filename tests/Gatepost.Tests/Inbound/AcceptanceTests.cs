@@ -26,6 +26,25 @@ public class AcceptanceTests
     }
 
     [Fact]
+    public async Task Content_that_comes_in_one_piece_goes_to_the_spool_in_many()
+    {
+        await using var gate = new TestGate();
+        await using var client = gate.Connect();
+        await client.ReadReplyAsync();
+        await client.AskAsync("EHLO client.example");
+        await client.AskAsync("MAIL FROM:<a@client.example>");
+        await client.AskAsync("RCPT TO:<user@ours.example>");
+        await client.AskAsync("DATA");
+        var line = new string('x', 998) + "\r\n";
+        await client.SendAsync(string.Concat(Enumerable.Repeat(line, 1024)) + ".\r\nNOOP\r\n");
+
+        Assert.Equal(250, (await client.ReadReplyAsync()).Code);
+        Assert.Equal(["2.0.0 Ok"], (await client.ReadReplyAsync()).Lines);
+        Assert.Equal(1000 * 1024, gate.Spool.Messages[0][0].Content.Length);
+        Assert.InRange(gate.Spool.MostUnflushed, 1, 128 * 1024);
+    }
+
+    [Fact]
     public async Task A_ledger_that_fails_costs_no_mail_and_the_row_stands_in_the_log()
     {
         await using var gate = new TestGate();

@@ -106,10 +106,11 @@ internal sealed class ContentWriter(ContentFolder folder, int inlineLimit) : ICo
     {
         var needed = _used + Math.Max(sizeHint, 1);
         if (needed <= _buffer.Length) return;
-        // Doubling, but not past the limit by more than is asked for: the array is what the content costs.
+        // Doubling, but not past the limit by much: the array is what the content costs. Past it, by a piece: one octet more each
+        // time would copy all of it for every octet.
         var most = Math.Max(inlineLimit, FileBuffer) + FirstBuffer;
-        var grown = _buffer.Length == 0 ? FirstBuffer : Math.Min(_buffer.Length * 2, most);
-        var larger = GC.AllocateUninitializedArray<byte>(Math.Max(needed, grown));
+        var grown = Math.Clamp(_buffer.Length * 2, FirstBuffer, most);
+        var larger = GC.AllocateUninitializedArray<byte>(needed <= grown ? grown : needed + FirstBuffer);
         _buffer.AsSpan(0, _used).CopyTo(larger);
         _buffer = larger;
     }
