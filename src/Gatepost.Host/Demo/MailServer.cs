@@ -83,7 +83,7 @@ internal sealed class MailServer : IAsyncDisposable
 
     private sealed class Everybody : IRecipientVerifier
     {
-        public Task<RecipientVerdict> AskAsync(Protocols.Smtp.Mailbox recipient, CancellationToken cancellationToken) =>
-            Task.FromResult(RecipientVerdict.Exists);
+        public Task<RecipientAnswer> AskAsync(Protocols.Smtp.Mailbox recipient, CancellationToken cancellationToken) =>
+            Task.FromResult(new RecipientAnswer(RecipientVerdict.Exists));
     }
 }

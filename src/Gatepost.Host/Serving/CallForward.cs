@@ -14,28 +14,29 @@ internal sealed partial class CallForward(RecipientProbe probe, TimeProvider clo
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    public async Task<RecipientVerdict> AskAsync(Mailbox recipient, CancellationToken cancellationToken)
+    public async Task<RecipientAnswer> AskAsync(Mailbox recipient, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(Patience, clock);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
             var answer = await probe.AskAsync(recipient, limit.Token);
-            return answer.Accepts switch
+            var verdict = answer.Accepts switch
             {
                 true => RecipientVerdict.Exists,
                 false => RecipientVerdict.Unknown,
-                null => RecipientVerdict.NoAnswer,
+                null => answer.IsAboutRecipient ? RecipientVerdict.Undecided : RecipientVerdict.NoAnswer,
             };
+            return new(verdict, answer.Reply.ToString());
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return RecipientVerdict.NoAnswer;
+            return new(RecipientVerdict.NoAnswer, $"no answer within {Patience.TotalSeconds:0} seconds");
         }
         catch (Exception bug) when (!cancellationToken.IsCancellationRequested)
         {
             LogFailed(recipient.DomainKey, bug);
-            return RecipientVerdict.NoAnswer;
+            return new(RecipientVerdict.NoAnswer, "a fault inside Gatepost");
         }
     }
 

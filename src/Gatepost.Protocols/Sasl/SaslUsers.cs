@@ -4,8 +4,7 @@ using System.Text;
 namespace Gatepost.Protocols.Sasl;
 
 /// <summary>Whom the mechanisms may believe. For a name that nobody bears there is a verifier too, always the same one, which no
-/// password
-/// fits: so a wrong name costs the same time and shows the same challenge as a wrong password.</summary>
+/// password fits: so a wrong name costs the same time and shows the same challenge as a wrong password.</summary>
 /// <param name="find">The verifier of a user, or null. Called once for each authentication; it must not wait.</param>
 /// <param name="secret">At least 16 random octets, kept over restarts or not: what the invented salts are made of.</param>
 public sealed class SaslUsers(Func<string, ScramVerifier?> find, byte[] secret)

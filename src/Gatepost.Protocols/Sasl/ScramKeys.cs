@@ -7,8 +7,7 @@ namespace Gatepost.Protocols.Sasl;
 internal static class ScramKeys
 {
     // RFC 5802 asks for SASLprep (RFC 4013). For ASCII it changes nothing; beyond ASCII we take the octets as typed, in composed
-    // form, as
-    // the client does too.
+    // form, as the client does too.
     internal static byte[] SaltPassword(string password, byte[] salt, int iterations) =>
         Rfc2898DeriveBytes.Pbkdf2(Encoding.UTF8.GetBytes(password), salt, iterations,
             HashAlgorithmName.SHA256, SHA256.HashSizeInBytes);

@@ -7,8 +7,7 @@ namespace Gatepost.Protocols.Sasl;
 
 /// <summary>
 /// What is kept of a password (RFC 5802 §3, RFC 7677): one verifier serves PLAIN, LOGIN and SCRAM-SHA-256, and whoever steals it
-/// cannot log in
-/// with it.
+/// cannot log in with it.
 /// </summary>
 /// <remarks><code>
 ///   SaltedPassword = PBKDF2-HMAC-SHA-256(password, salt, iterations)

@@ -13,8 +13,7 @@ namespace Gatepost.Protocols.Smtp;
 ///                 └ 4 ─────┘                    └ 5 ────────┘   └ never consumed
 /// </code>
 /// What goes on by DATA must not hold what ends DATA, so lines are judged as strictly as in <see cref="ContentReader"/>. A chunk
-/// is
-/// always swallowed to its end, also after a refusal: else its octets would be taken for commands.
+/// is always swallowed to its end, also after a refusal: else its octets would be taken for commands.
 /// </remarks>
 /// <param name="sizeLimit">The largest message, in octets.</param>
 /// <param name="maxLineLength">The longest line, in octets, CRLF included.</param>
@@ -54,8 +53,7 @@ public sealed class ChunkReader(long sizeLimit, int maxLineLength = 65536, LineE
 
     /// <summary>
     /// Takes octets until they are all taken, the chunk ends, or something is refused, which is reported once. What was refused
-    /// may
-    /// have been the chunk's last octet: then only another call, with no octets if need be, tells that it has ended.
+    /// may have been the chunk's last octet: then only another call, with no octets if need be, tells that it has ended.
     /// </summary>
     /// <param name="octets">What arrived.</param>
     /// <param name="content">Where the content goes. What it got is void if the message is refused or too large.</param>

@@ -5,8 +5,7 @@ using System.Net;
 namespace Gatepost.Protocols.Smtp;
 
 /// <summary>Addresses in brackets (RFC 5321 §4.1.3): <c>[192.0.2.1]</c>, <c>[IPv6:2001:db8::1]</c>. General literals are not
-/// taken:
-/// none is registered.</summary>
+/// taken: none is registered.</summary>
 public static class DomainLiteral
 {
     private const string Ipv6Tag = "IPv6:";

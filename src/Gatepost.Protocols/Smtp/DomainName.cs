@@ -33,9 +33,8 @@ public static class DomainName
         }
     }
 
-    /// <summary>Whether it can stand in a path or in EHLO (RFC 5321 §4.1.2, U-labels by RFC 6531 §3.3): labels of letters,
-    /// digits and
-    /// hyphens, no trailing dot. U-labels must have A-labels.</summary>
+    /// <summary>Whether it can stand in a path or in EHLO (RFC 5321 §4.1.2, U-labels by RFC 6531 §3.3): labels of letters, digits
+    /// and hyphens, no trailing dot. U-labels must have A-labels.</summary>
     public static bool IsValid(string domain)
     {
         if (Ascii.IsValid(domain)) return AreLabels(domain);

@@ -4,13 +4,11 @@ namespace Gatepost.Protocols.Smtp;
 
 /// <summary>
 /// Makes the wire's form of a content for DATA (RFC 5321 §4.5.2): a dot before each line that begins with one, and CRLF.CRLF at
-/// the end,
-/// exactly once. Takes the content in pieces of any size.
+/// the end, exactly once. Takes the content in pieces of any size.
 /// </summary>
 /// <remarks>
 /// Content was judged when it came in. Should a lone CR or LF or a NUL be in it all the same, it is not sent: that would be
-/// smuggling by our own
-/// hand. The connection must then be given up without the final dot.
+/// smuggling by our own hand. The connection must then be given up without the final dot.
 /// </remarks>
 public sealed class DotStuffer
 {

@@ -4,8 +4,9 @@ namespace Gatepost.Protocols.Smtp;
 [Flags]
 public enum DsnNotify
 {
-    /// <summary>Not given: the default of the server applies, which is failures, and delays where it sends such
-    /// notices.</summary>
+    /// <summary>
+    /// Not given: the default of the server applies, which is failures, and delays where it sends such notices.
+    /// </summary>
     Unspecified = 0,
 
     /// <summary>NEVER; stands alone.</summary>

@@ -3,9 +3,8 @@ using System.Text;
 namespace Gatepost.Protocols.Smtp;
 
 /// <summary>
-/// Looks over the header section of a content as it comes in (RFC 5322 §2.2), and keeps only what the gateway acts upon. It
-/// keeps the
-/// beginning of one line, whatever the size of the section.
+/// Looks over the header section of a content as it comes in (RFC 5322 §2.2), and keeps only what the gateway acts upon. It keeps
+/// the beginning of one line, whatever the size of the section.
 /// </summary>
 /// <remarks><code>
 ///   Received: from a.example by b.example;    name, colon, body
@@ -47,8 +46,7 @@ public sealed class HeaderScanner(int maxLength)
 
     /// <summary>
     /// The content begins with a line that is no field: it has no header section, and one that is put before it needs an empty
-    /// line
-    /// behind it.
+    /// line behind it.
     /// </summary>
     public bool IsMissing { get; private set; }
 
@@ -96,7 +94,8 @@ public sealed class HeaderScanner(int maxLength)
             return;
         }
 
-        if (line[0] is (byte)' ' or (byte)'\t')
+        // Without a field before it, it would go on with whatever is put before the content.
+        if (line[0] is (byte)' ' or (byte)'\t' && _anyField)
         {
             if (_inTlsRequired) AddToTlsRequired(line);
             return;

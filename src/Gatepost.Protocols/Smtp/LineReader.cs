@@ -53,8 +53,9 @@ public sealed class LineReader(int maxLength, LineEnds lineEnds = LineEnds.Stric
     private static bool EndsWithCr(ReadOnlySequence<byte> octets) =>
         !octets.IsEmpty && octets.Slice(octets.Length - 1).FirstSpan[0] is Cr;
 
-    /// <summary>Judges the CR or LF that comes next; <see cref="LineProgress.NeedMore"/> for a CR with nothing behind
-    /// it.</summary>
+    /// <summary>
+    /// Judges the CR or LF that comes next; <see cref="LineProgress.NeedMore"/> for a CR with nothing behind it.
+    /// </summary>
     private LineProgress TakeEnd(ref SequenceReader<byte> reader)
     {
         reader.TryRead(out var end);

@@ -8,8 +8,9 @@ namespace Gatepost.Protocols.Smtp;
 /// <param name="Domain">As it was written: a domain name, A-label or U-label, or an address literal in brackets.</param>
 public sealed record Mailbox(string LocalPart, string Domain)
 {
-    /// <summary>The domain to compare and to look up: A-labels, lower case, without a trailing dot (RFC 5890, RFC 6531
-    /// §3.7.1).</summary>
+    /// <summary>
+    /// The domain to compare and to look up: A-labels, lower case, without a trailing dot (RFC 5890, RFC 6531 §3.7.1).
+    /// </summary>
     public string DomainKey { get; } = DomainName.Normalize(Domain);
 
     /// <summary>Whether it may only go where SMTPUTF8 is spoken (RFC 6531 §3.2).</summary>

@@ -2,8 +2,9 @@ using System.Text;
 
 namespace Gatepost.Protocols.Smtp;
 
-/// <summary>What MAIL and RCPT have in common: <c>KEYWORD: &lt;path&gt; [SP parameter]…</c> (RFC 5321 §4.1.1.2,
-/// §4.1.1.3).</summary>
+/// <summary>
+/// What MAIL and RCPT have in common: <c>KEYWORD: &lt;path&gt; [SP parameter]…</c> (RFC 5321 §4.1.1.2, §4.1.1.3).
+/// </summary>
 /// <param name="Mailbox">The address, or null.</param>
 /// <param name="LocalOnly">What stands in the brackets where it is no address: nothing or postmaster.</param>
 /// <param name="IsAscii">The path holds no octet above 127.</param>

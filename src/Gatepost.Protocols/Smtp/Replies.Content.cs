@@ -57,7 +57,11 @@ public static partial class Replies
     public static SmtpReply ConnectingTooFast(string hostname) =>
         new(421, Later4(7, 0), $"{hostname} sees new connections from your address too often, try again later");
 
-    /// <summary>421: errors, junk commands or failed logins over the limit.</summary>
+    /// <summary>421: failed logins over the limit.</summary>
+    public static SmtpReply TooManyFailedLogins(string hostname) =>
+        new(421, Later4(7, 0), $"{hostname} has seen too many failed logins and closes the connection");
+
+    /// <summary>421: errors over the limit.</summary>
     public static SmtpReply TooManyErrors(string hostname) =>
         new(421, Later4(7, 0), $"{hostname} has seen too many errors and closes the connection");
 
@@ -84,7 +88,7 @@ public static partial class Replies
     {
         SyntaxProblem.HeloName => new(501, No5(5, 4), "Give your host name or address literal, in ASCII and without blanks"),
         SyntaxProblem.Keyword => new(501, No5(5, 4), "Syntax: MAIL FROM:<address> or RCPT TO:<address>"),
-        SyntaxProblem.Path => new(501, No5(5, 4), "Write the address in angle brackets: <user@example.org>"),
+        SyntaxProblem.Path => new(501, No5(5, 4), "Write the address so: <user@example.org>"),
         SyntaxProblem.LocalPart => new(553, No5(1, 3), "The part before the @ is not valid (RFC 5321 section 4.1.2)"),
         SyntaxProblem.Domain => new(553, No5(1, 3), "The part behind the @ is neither a domain name nor an address literal"),
         SyntaxProblem.TooLong => new(501, No5(5, 4), "The address is too long"),

@@ -2,8 +2,7 @@ namespace Gatepost.Protocols.Smtp;
 
 /// <summary>
 /// Everything that we say, with its code and its enhanced code (RFC 5321 §4.2.3, RFC 3463, RFC 5248): no literal "550 …" stands
-/// anywhere
-/// else. This part is the session's; <c>Replies.Delivery.cs</c> holds what dispatch and delivery say in our own name.
+/// anywhere else. This part is the session's; <c>Replies.Delivery.cs</c> holds what dispatch and delivery say in our own name.
 /// </summary>
 public static partial class Replies
 {
@@ -119,8 +118,13 @@ public static partial class Replies
     public static SmtpReply RelayDenied { get; } = new(550, No5(7, 1),
         "Relaying denied: this is no domain of ours, and you are not known here; authenticate or send to the domain's own MX");
 
+    /// <summary>550: the local part names a way on to another server, and the client may not relay.</summary>
+    public static SmtpReply RoutedAddress { get; } = new(550, No5(7, 1),
+        "Relaying denied: the part before the last @ holds @, % or !, which some servers take for a way to other domains");
+
     /// <summary>550: the next hop does not know the recipient.</summary>
-    public static SmtpReply NoSuchUser { get; } = new(550, No5(1, 1), "No such mailbox here");
+    public static SmtpReply NoSuchUser { get; } = new(550, No5(1, 1),
+        "No such mailbox here, or it takes no mail; check the address");
 
     // ---- authentication (RFC 4954 §6) --------------------------------------------------------------------------------
 

@@ -6,9 +6,8 @@ namespace Gatepost.Protocols.Smtp;
 
 /// <summary>
 /// Reads a server's replies, as octets come in (RFC 5321 §4.2.1). Tolerant where it cannot be fooled: a line may end with LF
-/// alone, the
-/// enhanced code may lack, the last line may be the bare code. It never takes an octet behind the reply: what stands behind
-/// the reply to STARTTLS is evidence.
+/// alone, the enhanced code may lack, the last line may be the bare code. It never takes an octet behind the reply: what stands
+/// behind the reply to STARTTLS is evidence.
 /// </summary>
 /// <remarks><code>
 ///   250-mail.example CRLF          code, hyphen: another line follows

@@ -9,8 +9,9 @@ public enum ReplyProgress
     /// <summary>A reply.</summary>
     Reply,
 
-    /// <summary>Not three digits from 200 to 599 with a blank, a hyphen or nothing behind them. The connection cannot be used
-    /// any more.</summary>
+    /// <summary>
+    /// Not three digits from 200 to 599 with a blank, a hyphen or nothing behind them. The connection cannot be used any more.
+    /// </summary>
     Malformed,
 
     /// <summary>The lines of one reply bear different codes (RFC 5321 §4.2.1).</summary>

@@ -9,8 +9,7 @@ namespace Gatepost.Protocols.Smtp;
 ///   250 2.1.0 last line CRLF
 /// </code>
 /// Printable ASCII goes out as it is; whatever else a text holds goes out as <c>?</c>, so no reply can break out of its line. A
-/// line that would
-/// exceed 512 octets (§4.5.3.1.5) is cut.
+/// line that would exceed 512 octets (§4.5.3.1.5) is cut.
 /// </remarks>
 public static class ReplyWriter
 {

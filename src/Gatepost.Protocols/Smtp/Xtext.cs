@@ -25,8 +25,7 @@ public static class Xtext
     }
 
     /// <summary>Decodes. False where the text is no xtext, is no UTF-8, or would bring in a control character: values end up in
-    /// header
-    /// fields and commands.</summary>
+    /// header fields and commands.</summary>
     public static bool TryDecode(ReadOnlySpan<char> xtext, [NotNullWhen(true)] out string? text)
     {
         text = null;

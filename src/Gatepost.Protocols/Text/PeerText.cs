@@ -5,8 +5,7 @@ namespace Gatepost.Protocols.Text;
 
 /// <summary>
 /// Shows what a stranger said, in logs, on terminals and in notices, without doing what it says: it is quoted, cut, and nothing
-/// in it can
-/// move a cursor, start a line or turn the direction of writing.
+/// in it can move a cursor, start a line or turn the direction of writing.
 /// </summary>
 public static class PeerText
 {

@@ -6,8 +6,7 @@ namespace Gatepost.Certificates;
 
 /// <summary>
 /// Looks into the certificate files that the configuration names, for whoever asks whether it is right. A running gateway does
-/// not
-/// ask so: there a bad file leaves the old one in use.
+/// not ask so: there a bad file leaves the old one in use.
 /// </summary>
 internal sealed class CertificateChecks(TimeProvider time) : IConfigCheck
 {

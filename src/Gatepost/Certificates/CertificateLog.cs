@@ -9,8 +9,8 @@ internal static partial class CertificateLog
         "certificate {Name}: in use, for {DnsNames}, until {NotAfter:u}")]
     public static partial void Taken(ILogger logger, string name, string dnsNames, DateTimeOffset notAfter);
 
-    [LoggerMessage(EventIds.CertificateNotTaken, LogLevel.Error, "certificate {Name}: not taken: {Why}; {Consequence}")]
-    public static partial void NotTaken(ILogger logger, string name, string why, string consequence);
+    [LoggerMessage(EventIds.CertificateNotTaken, LogLevel.Error, "certificate {Name}: {File} not taken: {Why}; {Consequence}")]
+    public static partial void NotTaken(ILogger logger, string name, string file, string why, string consequence);
 
     [LoggerMessage(EventIds.CertificateExpires, LogLevel.Warning,
         "certificate {Name}: expires in {Days} days, on {NotAfter:u}; renew it")]

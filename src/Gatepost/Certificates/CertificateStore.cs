@@ -134,8 +134,8 @@ public sealed class CertificateStore : ICertificateStore, IDisposable
             if (digest == known.Mark) return known;
         }
 
-        CertificateLog.NotTaken(_logger, row.Name, why!, known.Certificate is null ? "it is not in use"
-            : "the old one stays in use");
+        var consequence = known.Certificate is null ? "it is not in use" : "the old one stays in use";
+        CertificateLog.NotTaken(_logger, row.Name, row.CertificateFile, why!, consequence);
         _metrics.Read(taken: false);
         return known with { Mark = digest };
     }

@@ -63,9 +63,10 @@ internal sealed class RecipientProbe(
         pool.Return(conversation);
         if (isReused && result.PeerHadGone) return await AskAsync(recipient, target, cancellationToken);
         if (result.Failure is { } failure) return (NoAnswer(failure, target), false);
-        if (result.Refusals[0] is not { } refusal) return (new ProbeAnswer(true, Replies.MailboxOk), true);
+        if (result.Refusals[0] is not { } refusal)
+            return (new ProbeAnswer(true, Replies.MailboxOk) { IsAboutRecipient = true }, true);
         var isNo = FailurePolicy.OfRecipient(refusal.Reply) is Disposition.Failed;
-        return (new ProbeAnswer(isNo ? false : null, refusal.Reply), true);
+        return (new ProbeAnswer(isNo ? false : null, refusal.Reply) { IsAboutRecipient = true }, true);
     }
 
     private static ProbeAnswer NoAnswer(ConversationFailure failure, DialTarget target) =>

@@ -15,6 +15,7 @@ internal static partial class EventIds
     public const int TlsInboundFailed = 1011;
     public const int TlsInboundInjection = 1012;
     public const int TlsInboundNotAvailable = 1013;
+    public const int TlsInboundTooEarly = 1014;
 
     public const int LoginSucceeded = 1020;
     public const int LoginFailed = 1021;
@@ -25,6 +26,7 @@ internal static partial class EventIds
     public const int LedgerRowLost = 1033;
     public const int CommandRefused = 1034;
     public const int RecipientNotAsked = 1035;
+    public const int RecipientRefused = 1036;
 
     public const int BareNewlineRefused = 1040;
     public const int CrossProtocolAttack = 1041;

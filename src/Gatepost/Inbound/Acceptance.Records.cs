@@ -11,26 +11,29 @@ namespace Gatepost.Inbound;
 // What is written down about messages, what is asked about recipients, and what is said of disks.
 internal sealed partial class Acceptance
 {
-    private const int ShownAddress = 120;
+    private const int ShownName = 120;
 
     // What the systems' error codes for a full disk or a used-up quota are: ENOSPC, EDQUOT, ERROR_DISK_FULL,
     // ERROR_HANDLE_DISK_FULL.
     private static readonly int[] DiskFull = [28, 122, 0x70, 0x27];
 
     /// <summary>
-    /// Whether the next hop knows that it does not take mail for the address. Without an answer the recipient is taken: a next
-    /// hop
-    /// that is down is what the queue is for, and a bounce later is better than mail that is refused now.
+    /// Whether the next hop takes no mail for the address. Without an answer the recipient is taken: a next hop that is down is
+    /// what the queue is for, and a bounce later is better than mail that is refused now.
     /// </summary>
     private async ValueTask<bool> IsUnknownAsync(ClientFacts client, Mailbox address, CancellationToken cancellationToken)
     {
-        var verdict = await _recipients.AskAsync(address, cancellationToken).ConfigureAwait(false);
-        if (verdict is RecipientVerdict.NoAnswer) LogNotAsked(client.Id, address.DomainKey);
+        var (verdict, said) = await _recipients.AskAsync(address, cancellationToken).ConfigureAwait(false);
+        if (verdict is RecipientVerdict.Exists) return false;
+        var (shown, words) = (PeerText.Escape(address.ToString(), ShownName), PeerText.Quote(said));
+        if (verdict is RecipientVerdict.Unknown) LogNextHopRefuses(client.Id, shown, words);
+        else LogNotAsked(client.Id, shown, words);
         return verdict is RecipientVerdict.Unknown;
     }
 
-    /// <summary>RFC 5321 §4.5.1: <c>&lt;Postmaster&gt;</c> without a domain is taken; it is the postmaster of our first
-    /// domain.</summary>
+    /// <summary>
+    /// RFC 5321 §4.5.1: <c>&lt;Postmaster&gt;</c> without a domain is taken; it is the postmaster of our first domain.
+    /// </summary>
     private static Mailbox? PostmasterOf(GatepostConfig config)
     {
         if (Mailbox.TryParse(config.Postmaster, out var configured)) return configured;
@@ -41,8 +44,7 @@ internal sealed partial class Acceptance
 
     /// <summary>
     /// Writes how the message came. The message is safe by the spool alone: a row that cannot be written costs no mail, and
-    /// stands in
-    /// the log instead.
+    /// stands in the log instead.
     /// </summary>
     private async Task RecordAsync(List<QueuedMessage> parts)
     {
@@ -84,12 +86,9 @@ internal sealed partial class Acceptance
     {
         if (!_logger.IsEnabled(LogLevel.Information)) return;
         var tls = client.Tls is { Protocol: { } version, CipherSuite: { } suite } ? $"{version}/{suite}" : "none";
-        var sender = transaction.Mail.ReversePath is { } path ? PeerText.Escape(path.ToString(), ShownAddress) : "";
-        var first = PeerText.Escape(transaction.Parts.First().Value[0].Address.ToString(), ShownAddress);
-        var others = transaction.Recipients == 1 ? "" : $" and {transaction.Recipients - 1} more";
         LogAccepted(id, client.Id, $"{PeerText.Escape(client.ShownHelo)}{client.Peer}",
-            $"tls={tls} assurance={client.Tls.Reached.Word()} user={PeerText.Escape(client.User ?? "-", ShownAddress)}",
-            $"from=<{sender}> to=<{first}>{others} size={size}");
+            $"tls={tls} assurance={client.Tls.Reached.Word()} user={PeerText.Escape(client.User ?? "-", ShownName)}",
+            $"{transaction.Show()} size={size}");
     }
 
     [LoggerMessage(EventIds.MessageAccepted, LogLevel.Information,
@@ -105,8 +104,12 @@ internal sealed partial class Acceptance
     private partial void LogRowLost(QueueId queueId, Exception fault);
 
     [LoggerMessage(EventIds.RecipientNotAsked, LogLevel.Warning,
-        "{Session}: the next hop of {Domain} could not be asked whether a recipient exists; it was taken")]
-    private partial void LogNotAsked(string session, string domain);
+        "{Session}: the next hop could not be asked whether <{Recipient}> exists, or would not say; it was taken: {Said}")]
+    private partial void LogNotAsked(string session, string recipient, string said);
+
+    [LoggerMessage(EventIds.RecipientRefused, LogLevel.Information,
+        "{Session}: the next hop takes no mail for <{Recipient}>: {Said}")]
+    private partial void LogNextHopRefuses(string session, string recipient, string said);
 
     [LoggerMessage(EventIds.SessionOurFault, LogLevel.Error,
         "{Session}: a fault inside Gatepost; the client keeps its message; client={Client}")]

@@ -9,8 +9,7 @@ namespace Gatepost.Inbound;
 
 /// <summary>
 /// Conducts the taking of a message: from the first word about it to the moment in which it is ours. It is the one place that
-/// knows
-/// the whole inbound leg, and the only one that writes.
+/// knows the whole inbound leg, and the only one that writes.
 /// </summary>
 /// <remarks>
 ///   (1) Sender       may it come at all: size, room on the disk               at MAIL
@@ -49,6 +48,7 @@ internal sealed partial class Acceptance(InboundNeeds needs, InboundMetrics metr
         if ((rcpt.ForwardPath ?? PostmasterOf(client.Config)) is not { } address) return Replies.NoSuchUser;
         var right = RelayRules.RightOf(client, address);
         if (right is RecipientRight.None) return Replies.RelayDenied;
+        if (right is RecipientRight.Routed) return Replies.RoutedAddress;
         var domain = right is RecipientRight.OurDomain ? client.Config.FindDomain(address.DomainKey) : null;
         if (domain is { VerifyRecipients: true }
             && await IsUnknownAsync(client, address, cancellationToken).ConfigureAwait(false))
@@ -73,8 +73,9 @@ internal sealed partial class Acceptance(InboundNeeds needs, InboundMetrics metr
         return content.Header.ReceivedCount > client.Config.Limits.ReceivedFields ? Replies.TooManyHops : null; // RFC 5321 §6.3
     }
 
-    /// <summary>(4) and (5): judges the whole content and makes the message ours. A positive reply means that it is on
-    /// disk.</summary>
+    /// <summary>
+    /// (4) and (5): judges the whole content and makes the message ours. A positive reply means that it is on disk.
+    /// </summary>
     public async ValueTask<(SmtpReply Reply, bool Taken)> CompleteAsync(ClientFacts client, Transaction transaction)
     {
         var content = transaction.Content!;

@@ -48,8 +48,9 @@ internal sealed class ClientFacts(string id, GatepostConfig config, ListenerConf
     /// <summary>The name it gave, for logs.</summary>
     public string ShownHelo => Helo?.Name ?? "-";
 
-    /// <summary>TLS has to come before everything else (RFC 6409, RFC 8314: submission takes no passwords and no mail in
-    /// clear).</summary>
+    /// <summary>
+    /// TLS has to come before everything else (RFC 6409, RFC 8314: submission takes no passwords and no mail in clear).
+    /// </summary>
     public bool NeedsTlsFirst => !Tls.IsEncrypted && Listener.Role is ListenerRole.Submission or ListenerRole.Submissions;
 
     /// <summary>A login has to come before mail.</summary>

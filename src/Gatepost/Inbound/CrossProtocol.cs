@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Gatepost.Protocols.Smtp;
 
@@ -5,8 +6,7 @@ namespace Gatepost.Inbound;
 
 /// <summary>
 /// Knows the words of other protocols. A browser can be made to send a request to a mail server, and where errors are forgiven
-/// the
-/// body of that request is executed as SMTP (ALPACA, NAT slipstreaming): so the first such word ends the session.
+/// the body of that request is executed as SMTP (ALPACA, NAT slipstreaming): so the first such word ends the session.
 /// </summary>
 internal static class CrossProtocol
 {
@@ -23,11 +23,12 @@ internal static class CrossProtocol
         if (command.Verb is not SmtpVerb.Unknown) return false;
         foreach (var word in Words)
             if (Ascii.EqualsIgnoreCase(command.Word, word)) return true;
-        // A TLS ClientHello on a port that begins in clear: handshake record, version 3.
-        return command.Word is [0x16, 0x03, ..];
+        return false;
     }
 
+    /// <summary>Whether a client begins with TLS where clear text is spoken first: handshake record, version 3.</summary>
+    public static bool IsClientHello(in ReadOnlySequence<byte> octets) => octets.FirstSpan is [0x16, 0x03, ..];
+
     /// <summary>The word, for a log line.</summary>
-    public static string Show(SmtpCommand command) =>
-        command.Word is [0x16, ..] ? "TLS" : Encoding.ASCII.GetString(command.Word).ToUpperInvariant();
+    public static string Show(SmtpCommand command) => Encoding.ASCII.GetString(command.Word).ToUpperInvariant();
 }

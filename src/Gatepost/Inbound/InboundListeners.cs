@@ -17,9 +17,7 @@ public sealed class InboundListeners(InboundNeeds needs)
 
     /// <summary>
     /// What takes the connections of a listener: <c>kestrel.Listen(address, options =&gt; options.Run(connection =&gt;
-    /// receiver(connection)))</c>. Neither
-    /// TLS nor
-    /// anything else may stand before it.
+    /// receiver(connection)))</c>. Neither TLS nor anything else may stand before it.
     /// </summary>
     public ConnectionDelegate Receiver(ListenerConfig listener) => new SmtpConnectionHandler(_room, listener).OnConnectedAsync;
 }

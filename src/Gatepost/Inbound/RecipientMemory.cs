@@ -7,8 +7,8 @@ namespace Gatepost.Inbound;
 /// stranger makes us ask can only ever decide about the address that it asked for.
 /// </summary>
 /// <remarks>
-/// No answer is remembered shortly too: a next hop that is down must not cost each message a wait, and its mail is taken
-/// meanwhile.
+/// That there was no answer is remembered shortly too, and for the whole domain: a next hop that is down must not cost each
+/// recipient a wait. Its mail is taken meanwhile.
 /// </remarks>
 internal sealed class RecipientMemory(IRecipientVerifier verifier, TimeProvider time)
 {
@@ -21,13 +21,15 @@ internal sealed class RecipientMemory(IRecipientVerifier verifier, TimeProvider 
     /// <summary>How long an unknown address is believed to be unknown: a mailbox made today must get mail soon.</summary>
     public static readonly TimeSpan NegativeLife = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long a next hop without an answer is left alone about this address.</summary>
+    /// <summary>How long a next hop that could not be asked is left alone, and one that would not say about an address.</summary>
     public static readonly TimeSpan NoAnswerLife = TimeSpan.FromMinutes(1);
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Memory> _answers = new(StringComparer.Ordinal);
 
-    private readonly record struct Memory(RecipientVerdict Verdict, DateTimeOffset Until);
+    private const int MaxSaid = 200;
+
+    private readonly record struct Memory(RecipientAnswer Answer, DateTimeOffset Until);
 
     /// <summary>Addresses that are remembered now.</summary>
     public int Count
@@ -39,23 +41,29 @@ internal sealed class RecipientMemory(IRecipientVerifier verifier, TimeProvider 
     }
 
     /// <summary>The answer, from memory where it is fresh.</summary>
-    public async ValueTask<RecipientVerdict> AskAsync(Mailbox recipient, CancellationToken cancellationToken)
+    public async ValueTask<RecipientAnswer> AskAsync(Mailbox recipient, CancellationToken cancellationToken)
     {
-        var key = $"{recipient.LocalPart}@{recipient.DomainKey}";
+        var (domain, address) = ($"@{recipient.DomainKey}", $"{recipient.LocalPart}@{recipient.DomainKey}");
+        if ((Fresh(address) ?? Fresh(domain)) is { } known) return known;
+        var answer = await verifier.AskAsync(recipient, cancellationToken).ConfigureAwait(false);
+        if (answer.Said is { Length: > MaxSaid } said) answer = answer with { Said = said[..MaxSaid] };
+        Keep(answer.Verdict is RecipientVerdict.NoAnswer ? domain : address, answer);
+        return answer;
+    }
+
+    private RecipientAnswer? Fresh(string key)
+    {
+        lock (_lock) return _answers.TryGetValue(key, out var memory) && memory.Until > time.GetUtcNow() ? memory.Answer : null;
+    }
+
+    private void Keep(string key, RecipientAnswer answer)
+    {
         var now = time.GetUtcNow();
         lock (_lock)
         {
-            if (_answers.TryGetValue(key, out var memory) && memory.Until > now) return memory.Verdict;
-        }
-
-        var verdict = await verifier.AskAsync(recipient, cancellationToken).ConfigureAwait(false);
-        lock (_lock)
-        {
             if (_answers.Count >= MaxAddresses) Forget_NeedsLock(now);
-            _answers[key] = new(verdict, time.GetUtcNow() + LifeOf(verdict));
+            _answers[key] = new(answer, now + LifeOf(answer.Verdict));
         }
-
-        return verdict;
     }
 
     private static TimeSpan LifeOf(RecipientVerdict verdict) => verdict switch

@@ -6,6 +6,9 @@ internal enum RecipientRight
     /// <summary>By none.</summary>
     None,
 
+    /// <summary>By none: it is in one of our domains, and its local part names a way on to another.</summary>
+    Routed,
+
     /// <summary>It is in one of our domains.</summary>
     OurDomain,
 

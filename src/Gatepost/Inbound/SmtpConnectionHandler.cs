@@ -78,8 +78,7 @@ internal sealed partial class SmtpConnectionHandler(InboundRoom room, ListenerCo
 
     /// <summary>
     /// 421 before anything else is said (RFC 5321 §3.1). Where TLS comes first nobody could read it, and a handshake is what we
-    /// cannot
-    /// afford: there the connection is just closed.
+    /// cannot afford: there the connection is just closed.
     /// </summary>
     private async Task RefuseAsync(ConnectionContext connection, ClientFacts client, AdmissionVerdict verdict)
     {

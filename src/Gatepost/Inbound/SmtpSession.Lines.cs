@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using Gatepost.Diagnostics;
 using Gatepost.Protocols.Smtp;
 using Microsoft.Extensions.Logging;
@@ -10,7 +11,7 @@ internal sealed partial class SmtpSession
     private int _length;
 
     /// <summary>How the wait for a line ended.</summary>
-    private enum LineEnd { Line, TooLong, Nul, BareNewline, Left, TimedOut, Stopping }
+    private enum LineEnd { Line, TooLong, Nul, BareNewline, ClientHello, Left, TimedOut, Stopping }
 
     /// <summary>Reads one line into <see cref="_line"/>. The time limit is for the whole line, however slowly it drips.</summary>
     private async ValueTask<LineEnd> ReadLineAsync(bool betweenCommands)
@@ -27,15 +28,26 @@ internal sealed partial class SmtpSession
             }
 
             var octets = result.Buffer;
+            if (State is SessionState.Connected && !Wire.IsEncrypted && CrossProtocol.IsClientHello(octets))
+            {
+                Wire.AdvanceTo(octets.End);
+                return LineEnd.ClientHello;
+            }
+
             var progress = _lines.Read(ref octets, out var line);
             if (progress is LineProgress.Line) Take(line);
             Wire.AdvanceTo(octets.Start, progress is LineProgress.NeedMore ? octets.End : octets.Start);
             if (progress is not LineProgress.NeedMore) return EndOf(progress);
-            if (result.IsCompleted) return LineEnd.Left;
-            if (!result.IsCanceled) continue;
-            if (Wire.TimedOut) return LineEnd.TimedOut;
-            if (betweenCommands && Wire.Stopping.IsCancellationRequested) return LineEnd.Stopping;
+            if (EndOfWait(result, betweenCommands) is { } end) return end;
         }
+    }
+
+    private LineEnd? EndOfWait(in ReadResult result, bool betweenCommands)
+    {
+        if (result.IsCompleted) return LineEnd.Left;
+        if (!result.IsCanceled) return null;
+        if (Wire.TimedOut) return LineEnd.TimedOut;
+        return betweenCommands && Wire.Stopping.IsCancellationRequested ? LineEnd.Stopping : null;
     }
 
     private void Take(ReadOnlySpan<byte> line)
@@ -55,6 +67,7 @@ internal sealed partial class SmtpSession
 
     private void EndOrRefuse(LineEnd end)
     {
+        _verb = SmtpVerb.Unknown;
         switch (end)
         {
             case LineEnd.TooLong:
@@ -65,6 +78,10 @@ internal sealed partial class SmtpSession
                 break;
             case LineEnd.BareNewline:
                 RefuseBareNewline();
+                return;
+            case LineEnd.ClientHello:
+                LogTlsTooEarly(Client.Id, Client.Peer);
+                ReplyAndClose(Replies.NotSmtp);
                 return;
             case LineEnd.TimedOut:
                 LogTimedOut(Client.Id, Client.Peer, State);
@@ -82,8 +99,7 @@ internal sealed partial class SmtpSession
         CloseIfTooManyErrors();
     }
 
-    /// <summary>Where a line ends is unsure, so everything behind it is too: nothing of it is executed (RFC 5321
-    /// §2.3.8).</summary>
+    /// <summary>Where a line ends is unsure, so all behind it is too: nothing of it is executed (RFC 5321 §2.3.8).</summary>
     public void RefuseBareNewline()
     {
         LogBareNewline(Client.Id, Client.Peer, Client.ShownHelo, State);
@@ -94,6 +110,11 @@ internal sealed partial class SmtpSession
         "{Session}: a lone CR or LF was refused in {State}, and the session closed; client={Client} helo={Helo}. "
         + "If this is a device of yours, set bare_newline = \"normalize\" on a listener for it")]
     private partial void LogBareNewline(string session, string client, string helo, SessionState state);
+
+    [LoggerMessage(EventIds.TlsInboundTooEarly, LogLevel.Information,
+        "{Session}: the client began with TLS, and this listener begins in clear text; closed. Set the client to STARTTLS, or to "
+        + "the port of a listener with the role submissions; client={Client}")]
+    private partial void LogTlsTooEarly(string session, string client);
 
     [LoggerMessage(EventIds.SessionTimedOut, LogLevel.Information, "{Session}: timed out in {State}; client={Client}")]
     private partial void LogTimedOut(string session, string client, SessionState state);

@@ -2,6 +2,7 @@ using Gatepost.Configuration;
 using Gatepost.Diagnostics;
 using Gatepost.Inbound.Connections;
 using Gatepost.Protocols.Smtp;
+using Gatepost.Protocols.Text;
 using Microsoft.Extensions.Logging;
 
 namespace Gatepost.Inbound;
@@ -23,6 +24,7 @@ internal sealed partial class SmtpSession
     private readonly LineReader _lines;
     private readonly ILogger _logger;
     private byte[] _line = new byte[512];
+    private SmtpVerb _verb;
     private int _junk, _messages;
 
     public SmtpSession(InboundRoom room, ClientFacts client, Wire wire, CancellationToken closed)
@@ -98,8 +100,19 @@ internal sealed partial class SmtpSession
         Wire.Write(reply);
         if (reply.Code < 400) return;
         Room.Metrics.Rejected(Client.Listener.Name, reply.Enhanced is { } code ? $"{reply.Code} {code}" : $"{reply.Code}");
-        LogCommandRefused(Client.Id, Client.Peer, Client.ShownHelo, State, reply);
+        if (_logger.IsEnabled(LogLevel.Information)) LogCommandRefused(Client.Id, State, reply, Client.Peer, About());
         if (reply.IsPermanent) Errors++;
+    }
+
+    /// <summary>
+    /// What a reply was about, for the log. Of commands only MAIL and RCPT are shown: others can hold a password, since a client
+    /// whose AUTH was refused may send its responses all the same.
+    /// </summary>
+    private string About()
+    {
+        var command = _verb is SmtpVerb.Mail or SmtpVerb.Rcpt ? $" command={PeerText.Quote(_line.AsSpan(0, _length))}" : "";
+        return Transaction is { } transaction
+            ? $"helo={Client.ShownHelo}{command} {transaction.Show()}" : $"helo={Client.ShownHelo}{command}";
     }
 
     /// <summary>It was ended by a refusal, perhaps while the client was still sending.</summary>
@@ -143,18 +156,19 @@ internal sealed partial class SmtpSession
     /// <summary>Whether one more message may be sent over this connection.</summary>
     public bool MayBeginMessage => _messages < Limits.MessagesPerSession;
 
-    /// <summary>Reads a line that is no command: the client's part in AUTH. Null: the session is over.</summary>
+    /// <summary>Reads a line that is no command: the client's part in AUTH. Null: there is none, and that was answered.</summary>
     public async ValueTask<ReadOnlyMemory<byte>?> ReadResponseAsync()
     {
         var end = await ReadLineAsync(betweenCommands: false).ConfigureAwait(false);
         if (end is LineEnd.Line) return _line.AsMemory(0, _length);
         EndOrRefuse(end);
-        return end is LineEnd.TooLong or LineEnd.Nul ? Array.Empty<byte>() : null;
+        return null;
     }
 
     private ValueTask ExecuteAsync()
     {
         var command = CommandParser.Parse(_line.AsSpan(0, _length));
+        _verb = command.Verb;
         var row = CommandTable.Find(command.Verb);
         if (Refusal(command, row) is { } refusal)
         {
@@ -209,8 +223,7 @@ internal sealed partial class SmtpSession
 
     /// <summary>
     /// Content that somebody sends behind a refused DATA without waiting for the 354 would be taken for commands: the session
-    /// ends
-    /// instead. RFC 2920 §3.1 wants DATA to be the last of its group, so nobody honest is hit.
+    /// ends instead. RFC 2920 §3.1 wants DATA to be the last of its group, so nobody honest is hit.
     /// </summary>
     private void Refuse(SmtpVerb verb, SmtpReply refusal)
     {
@@ -229,8 +242,8 @@ internal sealed partial class SmtpSession
     private partial void LogStateChanged(string session, SessionState old, SessionState @new);
 
     [LoggerMessage(EventIds.CommandRefused, LogLevel.Information,
-        "{Session}: refused in {State}: {Reply}; client={Client} helo={Helo}")]
-    private partial void LogCommandRefused(string session, string client, string helo, SessionState state, SmtpReply reply);
+        "{Session}: refused in {State}: {Reply}; client={Client} {About}")]
+    private partial void LogCommandRefused(string session, SessionState state, SmtpReply reply, string client, string about);
 
     [LoggerMessage(EventIds.CrossProtocolAttack, LogLevel.Warning,
         "{Session}: the client speaks another protocol ({Command}), perhaps a browser was made to; closed; client={Client}")]

@@ -1,5 +1,6 @@
 using Gatepost.Messages;
 using Gatepost.Protocols.Smtp;
+using Gatepost.Protocols.Text;
 
 namespace Gatepost.Inbound;
 
@@ -7,6 +8,8 @@ namespace Gatepost.Inbound;
 /// <param name="mail">What MAIL said.</param>
 internal sealed class Transaction(MailArguments mail) : IAsyncDisposable
 {
+    private const int ShownAddress = 120;
+
     private readonly Dictionary<Part, List<Recipient>> _parts = [];
 
     /// <summary>Recipients that share a destination and a direction become one queue entry.</summary>
@@ -32,8 +35,9 @@ internal sealed class Transaction(MailArguments mail) : IAsyncDisposable
     /// <summary>Reads the chunks, where BDAT is used.</summary>
     public ChunkReader? Chunks { get; set; }
 
-    /// <summary>Adds a recipient; false where the message would get too many parts. The same address twice gets one
-    /// copy.</summary>
+    /// <summary>
+    /// Adds a recipient; false where the message would get too many parts. The same address twice gets one copy.
+    /// </summary>
     public bool TryAdd(Part part, Recipient recipient)
     {
         if (!_parts.TryGetValue(part, out var recipients))
@@ -46,6 +50,15 @@ internal sealed class Transaction(MailArguments mail) : IAsyncDisposable
         recipients.Add(recipient);
         Recipients++;
         return true;
+    }
+
+    /// <summary>The envelope, for a log line.</summary>
+    public string Show()
+    {
+        var sender = $"from=<{PeerText.Escape(Mail.ReversePath?.ToString(), ShownAddress)}>";
+        if (Recipients == 0) return sender;
+        var first = PeerText.Escape(_parts.First().Value[0].Address.ToString(), ShownAddress);
+        return Recipients == 1 ? $"{sender} to=<{first}>" : $"{sender} to=<{first}> and {Recipients - 1} more";
     }
 
     /// <summary>Removes content that was not committed.</summary>

@@ -109,8 +109,9 @@ public sealed class CertificateStoreTests : IDisposable
         for (var i = 0; i < 3; i++) _fixture.Time.Advance(TimeSpan.FromSeconds(10));
 
         Assert.Equal(good.Thumbprint, Thumbprint(store));
-        Assert.Single(_fixture.Log, static line =>
-            line == "Error: certificate mx: not taken: certificate_file is neither PEM nor PFX; the old one stays in use");
+        Assert.Single(_fixture.Log, line =>
+            line == $"Error: certificate mx: {_fixture.Path("mx.pem")} not taken: "
+                + "certificate_file is neither PEM nor PFX; the old one stays in use");
 
         File.Delete(_fixture.Path("mx.pem"));
         _fixture.Time.Advance(TimeSpan.FromSeconds(10));
@@ -133,8 +134,8 @@ public sealed class CertificateStoreTests : IDisposable
         _fixture.Time.Advance(TimeSpan.FromSeconds(10));
 
         Assert.Equal(old.Thumbprint, Thumbprint(store));
-        Assert.Contains("Error: certificate mx: not taken: the key in key_file does not belong to the certificate; "
-            + "the old one stays in use", _fixture.Log);
+        Assert.Contains($"Error: certificate mx: {_fixture.Path("chain.pem")} not taken: "
+            + "the key in key_file does not belong to the certificate; the old one stays in use", _fixture.Log);
 
         WritePair(renewed);
         _fixture.Time.Advance(TimeSpan.FromSeconds(10));

@@ -9,14 +9,15 @@ internal sealed class FakeRecipients : IRecipientVerifier
     /// <summary>Who was asked for.</summary>
     public Heard<string> Asked { get; } = new();
 
-    public Task<RecipientVerdict> AskAsync(Mailbox recipient, CancellationToken cancellationToken)
+    public Task<RecipientAnswer> AskAsync(Mailbox recipient, CancellationToken cancellationToken)
     {
         Asked.Add(recipient.ToString());
         return Task.FromResult(recipient.LocalPart switch
         {
-            "unknown" => RecipientVerdict.Unknown,
-            "silent" => RecipientVerdict.NoAnswer,
-            _ => RecipientVerdict.Exists,
+            "unknown" => new RecipientAnswer(RecipientVerdict.Unknown, "550 5.1.1 never heard of"),
+            "silent" => new(RecipientVerdict.NoAnswer, "no connection"),
+            "shy" => new(RecipientVerdict.Undecided, "450 4.2.1 not now"),
+            _ => new(RecipientVerdict.Exists),
         });
     }
 }

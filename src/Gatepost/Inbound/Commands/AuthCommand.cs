@@ -79,7 +79,7 @@ internal static partial class AuthCommand
         LogFailed(session.Room.Logger, client.Id, PeerText.Quote(step.User), mechanism, client.Peer);
         session.Reply(Replies.AuthFailed);
         if (++session.LoginFailures >= client.Config.Limits.LoginFailures)
-            session.ReplyAndClose(Replies.TooManyErrors(client.Config.Hostname));
+            session.ReplyAndClose(Replies.TooManyFailedLogins(client.Config.Hostname));
     }
 
     // RFC 8314 §4: the TLS cipher belongs into the log of logins.

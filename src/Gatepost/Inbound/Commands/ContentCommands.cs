@@ -2,8 +2,9 @@ using Gatepost.Protocols.Smtp;
 
 namespace Gatepost.Inbound.Commands;
 
-/// <summary>DATA (RFC 5321 §4.1.1.4) and BDAT (RFC 3030 §2): the content, and the moment in which the message becomes
-/// ours.</summary>
+/// <summary>
+/// DATA (RFC 5321 §4.1.1.4) and BDAT (RFC 3030 §2): the content, and the moment in which the message becomes ours.
+/// </summary>
 internal static class ContentCommands
 {
     public static ValueTask Data(SmtpSession session, SmtpCommand command)
@@ -66,9 +67,9 @@ internal static class ContentCommands
             return;
         }
 
+        session.Reply(refusal);
         await session.EndTransactionAsync().ConfigureAwait(false);
         session.ChunkRefused = true;
-        session.Reply(refusal);
     }
 
     private static SmtpReply? RefusalOf(SmtpSession session) => session.State switch
@@ -94,7 +95,7 @@ internal static class ContentCommands
     {
         var (reply, taken) = await session.Room.Acceptance.CompleteAsync(session.Client, transaction).ConfigureAwait(false);
         if (taken) session.MessageTaken();
-        await session.EndTransactionAsync().ConfigureAwait(false);
         session.Reply(reply);
+        await session.EndTransactionAsync().ConfigureAwait(false);
     }
 }

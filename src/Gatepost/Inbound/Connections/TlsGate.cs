@@ -9,8 +9,7 @@ namespace Gatepost.Inbound.Connections;
 
 /// <summary>
 /// Makes the server's half of TLS handshakes for one listener: the certificate by the name that the client asks for, the
-/// versions,
-/// the client's certificate where it may give rights.
+/// versions, the client's certificate where it may give rights.
 /// </summary>
 /// <remarks>
 /// Opportunistic TLS is as wide as the platform does it, since a handshake that fails for strictness ends in clear text

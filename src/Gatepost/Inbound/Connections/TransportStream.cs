@@ -29,8 +29,9 @@ internal sealed class TransportStream(IDuplexPipe transport) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Waits for octets. With an empty buffer it waits and takes nothing: so an idle TLS session holds no
-    /// buffer.</summary>
+    /// <summary>
+    /// Waits for octets. With an empty buffer it waits and takes nothing: so an idle TLS session holds no buffer.
+    /// </summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {

@@ -63,7 +63,8 @@ internal sealed class Wire : IAsyncDisposable
         (_waiting, _interruptible) = (Waiting.ForOctets, betweenCommands);
         try
         {
-            if (betweenCommands && Stopping.IsCancellationRequested) _input.CancelPendingRead();
+            // Both may have come while nobody waited.
+            if ((limit is null && TimedOut) || (betweenCommands && Stopping.IsCancellationRequested)) _input.CancelPendingRead();
             return await _input.ReadAsync(CancellationToken.None).ConfigureAwait(false);
         }
         finally
@@ -75,8 +76,9 @@ internal sealed class Wire : IAsyncDisposable
     /// <summary>What was read up to here is done with.</summary>
     public void AdvanceTo(SequencePosition consumed) => _input.AdvanceTo(consumed);
 
-    /// <summary>What was read up to <paramref name="consumed"/> is done with; more is needed after <paramref
-    /// name="examined"/>.</summary>
+    /// <summary>
+    /// What was read up to <paramref name="consumed"/> is done with; more is needed after <paramref name="examined"/>.
+    /// </summary>
     public void AdvanceTo(SequencePosition consumed, SequencePosition examined) => _input.AdvanceTo(consumed, examined);
 
     /// <summary>Puts a reply behind those that wait to be flushed (RFC 2920 §3.2: replies of a group go together).</summary>
@@ -113,8 +115,9 @@ internal sealed class Wire : IAsyncDisposable
         return !result.Buffer.IsEmpty;
     }
 
-    /// <summary>Starts TLS: from here on the session reads and writes through it, and what lay in clear before is out of
-    /// reach.</summary>
+    /// <summary>
+    /// Starts TLS: from here on the session reads and writes through it, and what lay in clear before is out of reach.
+    /// </summary>
     /// <param name="gate">Does the handshake.</param>
     /// <param name="closed">The connection was aborted.</param>
     public async ValueTask<TlsHandshake> StartTlsAsync(TlsGate gate, CancellationToken closed)
@@ -138,8 +141,7 @@ internal sealed class Wire : IAsyncDisposable
 
     /// <summary>
     /// Lets the client's last octets come for a short while, after a reply that ended the session: a connection that is closed
-    /// over
-    /// unread octets is reset, and the client never reads why.
+    /// over unread octets is reset, and the client never reads why.
     /// </summary>
     public async ValueTask LingerAsync()
     {

@@ -58,8 +58,9 @@ internal sealed class LoginThrottle(TimeProvider time)
         }
     }
 
-    /// <summary>A login succeeded. One good password does not wash an address clean of a hundred bad ones: half is
-    /// forgotten.</summary>
+    /// <summary>
+    /// A login succeeded. One good password does not wash an address clean of a hundred bad ones: half is forgotten.
+    /// </summary>
     public void Succeeded(IPAddress address)
     {
         var block = AddressBlock.Of(address);

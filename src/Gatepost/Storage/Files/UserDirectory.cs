@@ -10,8 +10,7 @@ namespace Gatepost.Storage.Files;
 
 /// <summary>
 /// Who may log in, as the users file says: looked at every few seconds, taken when its text changed. A broken file keeps those
-/// who
-/// could log in before; no file is nobody.
+/// who could log in before; no file is nobody.
 /// </summary>
 public sealed partial class UserDirectory : IUserDirectory, IDisposable
 {
