@@ -13,7 +13,7 @@ internal sealed class DeliveryMetrics
         var meter = meters.Create("Gatepost");
         _messages = meter.CreateCounter<long>(
             "gatepost.delivery.messages", "{transaction}", "Transactions that a next hop took, by the assurance reached.");
-        _octets = meter.CreateCounter<long>("gatepost.delivery.octets", "By", "Octets of content that a next hop took.");
+        _octets = meter.CreateCounter<long>("gatepost.delivery.content", "By", "Octets of content that a next hop took.");
         _recipients = meter.CreateCounter<long>(
             "gatepost.delivery.recipients", "{recipient}", "Recipients of attempts, by outcome.");
         _calls = meter.CreateCounter<long>(
@@ -42,5 +42,5 @@ internal sealed class DeliveryMetrics
     public void Failed(string stage, string kind) => _failures.Add(1, new("stage", stage), new("kind", kind));
 
     public void Settled(Disposition disposition) =>
-        _recipients.Add(1, new KeyValuePair<string, object?>("outcome", disposition.ToString()));
+        _recipients.Add(1, new KeyValuePair<string, object?>("outcome", Label.Of(disposition)));
 }

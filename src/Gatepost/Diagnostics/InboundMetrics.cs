@@ -15,7 +15,7 @@ internal sealed class InboundMetrics
         _open = meter.CreateUpDownCounter<int>("gatepost.inbound.sessions.open", "{session}", "Sessions that are open now.");
         _sessions = meter.CreateCounter<long>("gatepost.inbound.sessions", "{session}", "Sessions, by how they began.");
         _messages = meter.CreateCounter<long>("gatepost.inbound.messages", "{message}", "Messages taken in, by assurance.");
-        _octets = meter.CreateCounter<long>("gatepost.inbound.octets", "By", "Octets of content taken in.");
+        _octets = meter.CreateCounter<long>("gatepost.inbound.content", "By", "Octets of content taken in.");
         _handshakes = meter.CreateCounter<long>(
             "gatepost.inbound.tls.handshakes", "{handshake}", "TLS handshakes as server, by version.");
         _rejected = meter.CreateCounter<long>("gatepost.inbound.rejected", "{reply}", "Negative replies, by code.");

@@ -21,6 +21,9 @@ internal sealed record Attempt(Lease Lease, QueuedMessage Message, AttemptOutcom
     /// <summary>It failed inside Gatepost: it says nothing about the destination.</summary>
     public bool IsOurFault { get; init; }
 
+    /// <summary>Gatepost stopped meanwhile: it says nothing about the destination, and nobody knows what arrived.</summary>
+    public bool IsBrokenOff { get; init; }
+
     /// <summary>Which way it goes.</summary>
     public MailDirection Direction => Route?.Direction ?? Message.Direction;
 }

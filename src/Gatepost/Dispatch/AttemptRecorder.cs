@@ -35,16 +35,30 @@ internal sealed partial class AttemptRecorder(RecorderStores stores, Notifier no
         await PersistAsync(attempt, () => CompleteAsync(attempt, settlement), giveUp);
     }
 
-    /// <summary>Gives an entry back unused. Never throws: what fails here is found again when its lease runs out.</summary>
-    public async Task GiveBackAsync(Lease lease)
+    /// <summary>
+    /// Writes down that an attempt was broken off, once, and gives the entry back. Never throws: what fails here is found again
+    /// when the lease runs out.
+    /// </summary>
+    public async Task RecordBrokenOffAsync(Attempt attempt)
     {
+        var now = _time.GetUtcNow();
+        Tell(attempt, now);
         try
         {
-            await stores.Spool.ReleaseAsync(lease, CancellationToken.None);
+            await stores.Ledger.RecordAsync(AttemptFacts.Of(attempt, now), CancellationToken.None);
         }
         catch (Exception fault)
         {
-            LogFailed(lease.Message.Id, fault);
+            LogGivenUp(attempt.Message.Id, AttemptFacts.Sum(attempt.Outcome.Recipients), fault);
+        }
+
+        try
+        {
+            await stores.Spool.ReleaseAsync(attempt.Lease, CancellationToken.None);
+        }
+        catch (Exception fault)
+        {
+            LogFailed(attempt.Message.Id, fault);
         }
     }
 
@@ -92,7 +106,7 @@ internal sealed partial class AttemptRecorder(RecorderStores stores, Notifier no
 
             await Task.Delay(wait, _time, giveUp).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!giveUp.IsCancellationRequested) continue;
-            LogGivenUp(attempt.Message.Id, AttemptFacts.Sum(attempt.Outcome.Recipients));
+            LogGivenUp(attempt.Message.Id, AttemptFacts.Sum(attempt.Outcome.Recipients), null);
             return false;
         }
     }
@@ -100,7 +114,7 @@ internal sealed partial class AttemptRecorder(RecorderStores stores, Notifier no
     private void Tell(Attempt attempt, DateTimeOffset now)
     {
         var outcome = AttemptFacts.Sum(attempt.Outcome.Recipients);
-        metrics.Attempted(attempt.Direction, outcome.ToString());
+        metrics.Attempted(attempt.Direction, Label.Of(outcome));
         if (attempt.IsOurFault) metrics.OurFault();
         if (attempt.Outcome.Hosts.LastOrDefault(h => h.Outcomes.Any(o => o.Disposition is Disposition.Delivered)) is { } host)
             metrics.Sent(attempt.Direction, host.Tls.Reached, now - attempt.Message.ArrivedAt);
@@ -124,7 +138,7 @@ internal sealed partial class AttemptRecorder(RecorderStores stores, Notifier no
 
     [LoggerMessage(EventIds.RecordingGivenUp, LogLevel.Critical,
         "{QueueId}: Gatepost stops before an attempt that ended as {Outcome} could be written down; it will be made again")]
-    private partial void LogGivenUp(QueueId queueId, LedgerOutcome outcome);
+    private partial void LogGivenUp(QueueId queueId, LedgerOutcome outcome, Exception? exception);
 
     [LoggerMessage(EventIds.LeaseLost, LogLevel.Error, "{Reason}")]
     private partial void LogLeaseLost(string reason);

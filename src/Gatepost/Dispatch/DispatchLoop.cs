@@ -140,7 +140,7 @@ internal sealed partial class DispatchLoop : BackgroundService
 
     private void End(LaneTurn turn, Attempt? attempt)
     {
-        var end = attempt is null or { IsOurFault: true } ? LaneEnd.Unknown
+        var end = attempt is null or { IsOurFault: true } or { IsBrokenOff: true } ? LaneEnd.Unknown
             : attempt.Outcome.DestinationIsDown ? LaneEnd.Missed : LaneEnd.Reached;
         var stranded = _lanes.End(turn, end);
         if (stranded.Count > 0) LogDown(turn.Lane.Destination, stranded.Count);
@@ -187,13 +187,15 @@ internal sealed partial class DispatchLoop : BackgroundService
         LogStopping(_lanes.Running, waiting.Count);
         foreach (var one in waiting) await GiveBackAsync(one.Lease);
         var limit = _configuration.Current.Timeouts.Shutdown;
+        var broken = 0;
         if (!await _tasks.WhenDoneAsync(limit, _time))
         {
+            broken = _lanes.Running;
             await _giveUp.CancelAsync();
             await _tasks.WhenDoneAsync(LastWords, _time);
         }
 
-        LogStopped(_lanes.Running);
+        LogStopped(broken);
     }
 
     [LoggerMessage(EventIds.LeasingFailed, LogLevel.Error, "the spool cannot be read now; carrying goes on when it can")]

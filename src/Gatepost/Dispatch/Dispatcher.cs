@@ -28,8 +28,8 @@ internal sealed partial class Dispatcher(
 
     /// <summary>Makes the attempt and writes it down.</summary>
     /// <param name="lease">The entry.</param>
-    /// <param name="attempted">Called after (3), before (4): the destination is free again. Null: it was broken off.</param>
-    /// <param name="stop">Breaks the attempt off; the entry is given back to the spool.</param>
+    /// <param name="attempted">Called after (3), before (4): the destination is free again. Null: a fault.</param>
+    /// <param name="stop">Breaks the attempt off; that is written down too, and the entry is given back to the spool.</param>
     public async Task CarryAsync(Lease lease, Action<Attempt?> attempted, CancellationToken stop)
     {
         Attempt? attempt = null;
@@ -42,7 +42,7 @@ internal sealed partial class Dispatcher(
             attempted(attempt);
         }
 
-        if (attempt is null) await recorder.GiveBackAsync(lease);
+        if (attempt.IsBrokenOff) await recorder.RecordBrokenOffAsync(attempt);
         else await recorder.RecordAsync(attempt, stop);                                            // (4)
     }
 
@@ -54,7 +54,7 @@ internal sealed partial class Dispatcher(
         return recorder.RecordAsync(new(lease, lease.Message, outcome) { Route = cause.Route, Decision = cause.Decision }, stop);
     }
 
-    private async Task<Attempt?> AttemptAsync(Lease lease, CancellationToken stop)
+    private async Task<Attempt> AttemptAsync(Lease lease, CancellationToken stop)
     {
         var message = OfOneDestination(lease.Message, configuration.Current);
         Route? route = null;
@@ -76,8 +76,8 @@ internal sealed partial class Dispatcher(
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            LogInterrupted(message.Id);
-            return null;
+            var outcome = Outcomes.All(message, Disposition.Unknown, Outcomes.BrokenOff);
+            return new(lease, message, outcome) { Route = route, Decision = decision, IsBrokenOff = true };
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
@@ -121,8 +121,4 @@ internal sealed partial class Dispatcher(
     [LoggerMessage(EventIds.AttemptTooLong, LogLevel.Warning,
         "{QueueId}: the attempt was broken off after {Limit} and will be made again")]
     private partial void LogTooLong(QueueId queueId, TimeSpan limit);
-
-    [LoggerMessage(EventIds.AttemptInterrupted, LogLevel.Information,
-        "{QueueId}: the attempt was broken off because Gatepost stops")]
-    private partial void LogInterrupted(QueueId queueId);
 }

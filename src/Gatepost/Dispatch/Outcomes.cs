@@ -12,6 +12,11 @@ internal static class Outcomes
         new(451, new(4, 3, 0),
             "The attempt failed inside this gateway; its operator finds the reason in the log, and it is tried again");
 
+    /// <summary>What is written down where the stop came before the end.</summary>
+    public static SmtpReply BrokenOff { get; } =
+        new(451, new(4, 3, 2),
+            "The attempt was broken off because this gateway stopped; what arrived is not known, and it is tried again");
+
     /// <summary>All recipients fare alike.</summary>
     public static AttemptOutcome All(QueuedMessage message, Disposition disposition, SmtpReply reply) =>
         new([.. message.Envelope.Recipients.Select(r => new RecipientOutcome(r, disposition, reply))], []);

@@ -129,7 +129,7 @@ public class DispatcherTests
     }
 
     [Fact]
-    public async Task An_attempt_that_is_broken_off_by_the_stop_goes_back_to_the_spool_unrecorded()
+    public async Task An_attempt_that_is_broken_off_by_the_stop_is_recorded_as_unknown_and_goes_back_to_the_spool()
     {
         using var stop = new CancellationTokenSource();
         _bench.Walkers.Deliver = async (_, token) =>
@@ -142,8 +142,11 @@ public class DispatcherTests
 
         await _bench.Dispatcher.CarryAsync(new Lease(Mail.Message(), 1), ends.Add, stop.Token);
 
-        Assert.Equal([$"release {Id}"], _bench.Queue.Journal);
-        Assert.Equal([null], ends);
+        Assert.Equal([$"ledger {Id}", $"release {Id}"], _bench.Queue.Journal);
+        var row = Assert.Single(_bench.Ledger.Rows);
+        Assert.Equal((LedgerOutcome.Unknown, TlsLevel.May), (row.Outcome, row.Wanted));
+        Assert.Contains("broken off", row.Reply, StringComparison.Ordinal);
+        Assert.True(Assert.Single(ends)!.IsBrokenOff);
     }
 
     [Fact]
