@@ -61,7 +61,7 @@ internal sealed partial class DeliveryAgent(
     {
         var dialed = await dialer.DialAsync(target, cancellationToken);
         metrics.Opened(dialed.Tls, dialed.Conversation is not null);
-        if (dialed.Failure is { } failure) metrics.Failed(failure.Stage.ToString(), failure.Kind.ToString());
+        if (dialed.Failure is { } failure) metrics.Failed(Label.Of(failure.Stage), Label.Of(failure.Kind));
         return dialed.Conversation is { } conversation
             ? await CarryAsync(attempt, conversation, isReused: false, cancellationToken)
             : attempt.CallFailed(target, dialed.Failure!, dialed.Tls);
@@ -102,7 +102,7 @@ internal sealed partial class DeliveryAgent(
     private void Count(SmtpConversation conversation, TransactionResult result, long octets)
     {
         if (result.FinalReply is not null) metrics.Took(conversation.Tls.Reached, octets);
-        if (result.Failure is { } failure) metrics.Failed(failure.Stage.ToString(), failure.Kind.ToString());
+        if (result.Failure is { } failure) metrics.Failed(Label.Of(failure.Stage), Label.Of(failure.Kind));
     }
 
     private void Note(QueuedMessage message, TlsDecision decision, HostAttempt host)

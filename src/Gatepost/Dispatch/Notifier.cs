@@ -63,7 +63,7 @@ internal sealed partial class Notifier(
         NoticeComposer.Write(notice, sender, enclosure, writer);
         await writer.FlushAsync(CancellationToken.None);
         var content = await writer.FinishAsync(CancellationToken.None);
-        metrics.Noticed(notice.Action.ToString());
+        metrics.Noticed(Label.Of(notice.Action));
         LogQueued(entry.Id, notice.Action, Show(sender), notice.Id);
         return new()
         {

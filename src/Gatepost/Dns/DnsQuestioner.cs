@@ -27,7 +27,7 @@ internal sealed partial class DnsQuestioner(ResolverClients clients, DnsMetrics 
     public async Task<DnsReply> AskAsync(string name, QueryType type)
     {
         var reply = await FollowAsync(name, type);
-        metrics.Asked(type.ToString(), reply.Outcome.ToString());
+        metrics.Asked(type.ToString(), Label.Of(reply.Outcome));
         return reply;
     }
 

@@ -37,7 +37,7 @@ public class InboundMetricsTests
         Assert.Equal(0, counts["gatepost.inbound.sessions.open listener=mx"]);
         Assert.Equal(1, counts["gatepost.inbound.sessions listener=mx result=admitted"]);
         Assert.Equal(1, counts["gatepost.inbound.messages listener=mx assurance=encrypted"]);
-        Assert.Equal(12, counts["gatepost.inbound.octets listener=mx"]);
+        Assert.Equal(12, counts["gatepost.inbound.content listener=mx"]);
         Assert.Equal(1, counts["gatepost.inbound.tls.handshakes listener=mx version=TLSv1.3"]);
         Assert.Equal(1, counts["gatepost.inbound.rejected listener=mx code=550 5.7.1"]);
     }
