@@ -12,6 +12,8 @@ internal sealed record DialTarget(IPEndPoint Address, PeerExpectation Expectatio
     /// <summary>TLS has failed on another connection, and the decision allows clear text now: why, or null.</summary>
     public string? ClearBecause { get; init; }
 
-    /// <summary><c>name[address]:port</c></summary>
-    public string Peer => $"{Expectation.Host}[{Address.Address}]:{Address.Port}";
+    /// <summary><c>name[address]:port</c>; <c>[address]:port</c> where the address is all that is known.</summary>
+    public string Peer { get; } = Expectation.Host == Address.Address.ToString()
+        ? $"[{Address.Address}]:{Address.Port}"
+        : $"{Expectation.Host}[{Address.Address}]:{Address.Port}";
 }

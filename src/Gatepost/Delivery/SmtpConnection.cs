@@ -51,7 +51,7 @@ internal sealed class SmtpConnection : IAsyncDisposable
             deadline.Dispose();
             cancellationToken.ThrowIfCancellationRequested();
             var (kind, why) = fault is SocketException refused
-                ? (FailureKind.Unreachable, refused.SocketErrorCode.ToString())
+                ? (FailureKind.Unreachable, refused.Message)
                 : (FailureKind.TimedOut, null);
             return (null, new ConversationFailure(ConversationStage.Connect, kind, null, why));
         }

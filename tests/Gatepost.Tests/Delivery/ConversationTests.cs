@@ -351,7 +351,7 @@ public sealed class ConversationTests
 
         Assert.Equal((Disposition.Delivered, false), (both.Recipients[0].Disposition, both.DestinationIsDown));
         Assert.Equal((Disposition.Deferred, true), (alone.Recipients[0].Disposition, alone.DestinationIsDown));
-        Assert.Contains("ConnectionRefused", alone.Recipients[0].Reply.Text);
+        Assert.Contains("onnection refused", alone.Recipients[0].Reply.Text);
     }
 
     [Fact]
