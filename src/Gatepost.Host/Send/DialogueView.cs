@@ -20,7 +20,7 @@ internal sealed class DialogueView(Terminal terminal) : IDialogueView
     {
         if (!facts.IsEncrypted)
         {
-            Noted($"no TLS: {PeerText.Escape(facts.Problem, Longest)}");
+            Noted($"no TLS: {PeerText.Shorten(facts.Problem, Longest)}");
             return;
         }
 
@@ -36,7 +36,7 @@ internal sealed class DialogueView(Terminal terminal) : IDialogueView
 
         if (facts.CertificateDigest is { } digest) Noted($"sha256       cert {digest}, spki {facts.PublicKeyDigest}");
         Noted(facts.Problem is { } problem
-            ? $"not verified: {PeerText.Escape(problem, Longest)}"
+            ? $"not verified: {PeerText.Shorten(problem, Longest)}"
             : $"verified     by {PeerText.Escape(facts.VouchedBy ?? "its certificate", Longest)}");
     }
 }

@@ -27,13 +27,14 @@ internal static class LedgerView
                 row.Kind == "accepted" ? $"{row.Direction}: accepted" : $"{row.Direction}: attempt",
                 row.SenderDomain.Length == 0 ? "<>" : PeerText.Escape(row.SenderDomain, Peer),
                 PeerText.Escape(row.RecipientDomain, Peer),
-                PeerText.Escape(row.Peer, Peer),
+                PeerText.Shorten(row.Peer, Peer),
                 row.Wanted,
                 new Cell(row.Tls.Reached, ColourOf(row.Tls.Reached)),
-                PeerText.Escape(row.Tls.Protocol is { } protocol ? $"{protocol} {row.Tls.CipherSuite}" : row.Tls.Problem
-                    ?? "", Peer),
+                row.Tls.Protocol is { } protocol
+                    ? PeerText.Escape($"{protocol} {row.Tls.CipherSuite}", Peer)
+                    : PeerText.Shorten(row.Tls.Problem, Peer),
                 row.Outcome,
-                PeerText.Escape(row.Reply, Reply));
+                PeerText.Shorten(row.Reply, Reply));
         }
 
         table.Print(terminal);
@@ -44,7 +45,7 @@ internal static class LedgerView
     {
         var text = tls.Protocol is { } protocol ? $"{tls.Reached}: {protocol} {tls.CipherSuite}" : tls.Reached;
         if (tls.VouchedBy is { } voucher) text += $", vouched for by {PeerText.Escape(voucher, Whole)}";
-        return tls.Problem is { } problem ? $"{text} ({PeerText.Escape(problem, Whole)})" : text;
+        return tls.Problem is { } problem ? $"{text} ({PeerText.Shorten(problem, Whole)})" : text;
     }
 
     private static string ColourOf(string assurance) => assurance switch

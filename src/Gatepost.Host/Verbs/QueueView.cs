@@ -31,7 +31,7 @@ internal static class QueueView
                 Recipients(row),
                 row.Attempts.ToString(CultureInfo.InvariantCulture),
                 row.State == "deferred" ? $"in {Amount.Span(row.NextAttemptAt - now)}" : "",
-                PeerText.Escape(row.Reason ?? "", Reason));
+                PeerText.Shorten(row.Reason, Reason));
         }
 
         table.Print(terminal);
@@ -47,7 +47,7 @@ internal static class QueueView
             ("arrived", $"{Amount.Moment(row.ArrivedAt)} ({Amount.Span(now - row.ArrivedAt)} ago)"),
             ("attempts", row.Attempts.ToString(CultureInfo.InvariantCulture)),
             ("next attempt", row.State == "held" ? "when it is released" : Amount.Moment(row.NextAttemptAt)),
-            ("reason", PeerText.Escape(row.Reason ?? "", Whole)),
+            ("reason", PeerText.Shorten(row.Reason, Whole)),
             ("sender", PeerText.Escape(row.Sender, Whole)),
         };
         lines.AddRange(row.Recipients.Select(recipient => ("recipient", PeerText.Escape(recipient, Whole))));

@@ -11,12 +11,19 @@ public static class PeerText
 {
     private const string Cut = "...";
 
+    private enum Form
+    {
+        Column,
+        Quoted,
+        Escaped,
+    }
+
     /// <summary>In double quotes: <c>"550 no \x1B[2J"</c>; what is cut off is marked by three dots behind the quotes.</summary>
     /// <param name="text">What was said.</param>
     /// <param name="max">How many characters of the result stand between the quotes at most.</param>
     public static string Quote(string? text, int max = 200)
     {
-        var shown = Render(text ?? "", max, quoted: true, out var isCut);
+        var shown = Render(text ?? "", max, Form.Quoted, out var isCut);
         return isCut ? $"\"{shown}\"{Cut}" : $"\"{shown}\"";
     }
 
@@ -27,17 +34,27 @@ public static class PeerText
     /// <summary>Without quotes, for a column of its own; what is cut off is marked by three dots.</summary>
     public static string Escape(string? text, int max = 200)
     {
-        var shown = Render(text ?? "", max, quoted: false, out var isCut);
+        var shown = Render(text ?? "", max, Form.Column, out var isCut);
         return isCut ? shown + Cut : shown;
     }
 
-    private static string Render(string text, int max, bool quoted, out bool isCut)
+    /// <summary>
+    /// Text that was escaped when it was written down, such as a reply in the ledger: its backslashes stay as they are. What
+    /// should not be in it is escaped all the same.
+    /// </summary>
+    public static string Shorten(string? escaped, int max = 200)
+    {
+        var shown = Render(escaped ?? "", max, Form.Escaped, out var isCut);
+        return isCut ? shown + Cut : shown;
+    }
+
+    private static string Render(string text, int max, Form form, out bool isCut)
     {
         isCut = false;
         var shown = new StringBuilder(Math.Min(text.Length, max) + 8);
         foreach (var rune in text.EnumerateRunes())
         {
-            var piece = Show(rune, quoted);
+            var piece = Show(rune, form);
             if (shown.Length + piece.Length > max)
             {
                 isCut = true;
@@ -50,10 +67,10 @@ public static class PeerText
         return shown.ToString();
     }
 
-    private static string Show(Rune rune, bool quoted) => rune.Value switch
+    private static string Show(Rune rune, Form form) => rune.Value switch
     {
-        '\\' => "\\\\", // so that our own escapes cannot be forged
-        '"' when quoted => "\\\"",
+        '\\' when form is not Form.Escaped => "\\\\", // so that our own escapes cannot be forged
+        '"' when form is Form.Quoted => "\\\"",
         < ' ' or 127 => string.Create(CultureInfo.InvariantCulture, $"\\x{rune.Value:X2}"),
         < 127 => rune.ToString(),
         _ when IsHarmless(rune) => rune.ToString(),

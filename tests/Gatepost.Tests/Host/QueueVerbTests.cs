@@ -28,11 +28,23 @@ public sealed class QueueVerbTests
     public async Task What_strangers_said_moves_no_cursor_and_is_no_markup(bool onTerminal)
     {
         var desk = new FakeDesk { Queue = [Rows.Entry("\"\e[2J[red]\"@evil.test", "450 \u202Egnol\r\nfake line")] };
-        var console = new TestConsole(desk.Door) { Time = _time, OutIsTerminal = onTerminal };
+        var console = new TestConsole(desk.Door) { Time = _time, Width = onTerminal ? 80 : null };
         Assert.Equal(ExitCode.Ok, await console.RunAsync("queue", "list"));
         Assert.DoesNotContain("\e[2J", console.Out, StringComparison.Ordinal);
         Assert.DoesNotContain('\u202E', console.Out);
         Assert.DoesNotContain("\r\nfake", console.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_escaped_when_it_was_written_down_is_not_escaped_again()
+    {
+        var desk = new FakeDesk { Queue = [Rows.Entry(reason: @"mx.fog.test: 450 \x1B[2J")], Ledger = [Rows.Attempt(@"450 \x1B[2J")] };
+        foreach (var verb in (string[][])[["queue", "list"], ["queue", "show", Rows.Id.ToString()], ["ledger"]])
+        {
+            var console = new TestConsole(desk.Door) { Time = _time };
+            Assert.Equal(ExitCode.Ok, await console.RunAsync(verb));
+            Assert.Contains(@"450 \x1B[2J", console.Out, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -28,6 +28,14 @@ public sealed class PeerTextTests
     }
 
     [Fact]
+    public void What_is_escaped_already_is_only_cut_and_what_is_not_is_still_shown_harmless()
+    {
+        Assert.Equal(@"450 \x1B[2J", PeerText.Shorten(PeerText.Escape("450 \e[2J")));
+        Assert.Equal(@"a\x1Bb", PeerText.Shorten("a\eb"));
+        Assert.Equal("abc...", PeerText.Shorten("abcdef", 3));
+    }
+
+    [Fact]
     public void Octets_that_are_no_UTF_8_are_shown_as_such() =>
         Assert.Equal("\"a\\u{FFFD}b\"", PeerText.Quote(Octets.Of("a\xFF" + "b")));
 
