@@ -105,8 +105,8 @@ public sealed class ConfigFile : IConfigSource, IDisposable
     private void Tell(ConfigProblem problem) =>
         ConfigLog.Problem(_logger, problem.Severity is ProblemSeverity.Error ? LogLevel.Error : LogLevel.Warning, problem);
 
-    /// <summary>The text to compare, or why there is none: editors replace files, links are swapped, and times may stay as they
-    /// were.</summary>
+    /// <summary>The text to compare, or why there is none: editors replace files, links
+    /// are swapped, and times may stay as they were.</summary>
     private static string? TextOf(string path)
     {
         try

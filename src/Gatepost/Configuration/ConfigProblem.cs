@@ -27,8 +27,8 @@ public sealed record ConfigProblem
     /// <summary>What would be right, or null where the message says it.</summary>
     public string? Remedy { get; init; }
 
-    /// <summary>One line: <c>gatepost.toml:12:9: error: queue.lifetime: "5x" is no duration; write it like "5m" or
-    /// "1h30m"</c>.</summary>
+    /// <summary>One line: <c>gatepost.toml:12:9: error: queue.lifetime: "5x" is
+    /// no duration; write it like "5m" or "1h30m"</c>.</summary>
     public override string ToString()
     {
         var text = new StringBuilder(File);

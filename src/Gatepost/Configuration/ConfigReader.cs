@@ -6,8 +6,8 @@ using Gatepost.Configuration.Reading;
 namespace Gatepost.Configuration;
 
 /// <summary>
-/// Reads <c>gatepost.toml</c> (TOML 1.0) and the environment into one checked snapshot, and tells everything that is wrong at
-/// once:
+/// Reads <c>gatepost.toml</c> (TOML 1.0) and the environment into one checked
+/// snapshot, and tells everything that is wrong at once:
 /// <list type="number">
 /// <item>text to a tree that knows where each value stands; slips of syntax;</item>
 /// <item>the environment is laid over it;</item>

@@ -51,8 +51,8 @@ public sealed record GatepostConfig
     /// <summary>Health and metrics.</summary>
     public AdminConfig Admin { get; init; } = new();
 
-    /// <summary>The row for a domain of ours, by its normalized name; the exact row before the one for subdomains. Null: not
-    /// ours.</summary>
+    /// <summary>The row for a domain of ours, by its normalized name; the exact row
+    /// before the one for subdomains. Null: not ours.</summary>
     public DomainConfig? FindDomain(string domain) => DomainMatch.Best(Domains, domain, static row => [row.Name]);
 
     /// <summary>The agreement that covers a normalized domain, or null.</summary>

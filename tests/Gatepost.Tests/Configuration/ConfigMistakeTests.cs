@@ -1,3 +1,5 @@
+using Gatepost.Configuration;
+
 namespace Gatepost.Tests.Configuration;
 
 public sealed class ConfigMistakeTests
@@ -29,6 +31,16 @@ public sealed class ConfigMistakeTests
         Assert.NotNull(result.Config);
         Assert.Contains(ConfigText.Warnings(text), line =>
             line.StartsWith($"gatepost.toml:{expected}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_empty_list_of_listeners_is_as_bad_as_none()
+    {
+        var result = ConfigReader.Parse(
+            "hostname = \"mx.example.org\"\ndata_dir = \"data\"\nlistener = []", "gatepost.toml", new Dictionary<string, string>());
+
+        Assert.Contains(result.Errors, error => error.Message.StartsWith("there is no [[listener]]", StringComparison.Ordinal));
+        Assert.Null(result.Config);
     }
 
     [Fact]

@@ -11,7 +11,9 @@ internal sealed class ListenerChecks : IConfigCheck
 
     public void Check(Draft draft, ProblemLog problems)
     {
-        if (draft.Listeners.Count == 0 && !draft.Top.Given.ContainsKey("listener"))
+        // What is given but broken is told already.
+        if (draft.Listeners.Count == 0
+            && (!draft.Top.Given.TryGetValue("listener", out var given) || given.Value is ListNode { Items.Count: 0 }))
         {
             problems.Error(draft.Top.Header, null, "there is no [[listener]], so no mail could come in",
                 "add [[listener]] with role = \"mx\" and listen = [\"*:25\"]");

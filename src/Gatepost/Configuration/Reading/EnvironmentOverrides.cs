@@ -21,8 +21,8 @@ internal sealed class EnvironmentOverrides(ProblemLog problems, IReadOnlyList<Se
         }
     }
 
-    /// <summary>Other programs of the house may use the prefix too, so an unknown name is only told where a typo is
-    /// likely.</summary>
+    /// <summary>Other programs of the house may use the prefix too, so an
+    /// unknown name is only told where a typo is likely.</summary>
     private void Top(TableNode root, string name, KeyedNode node)
     {
         var names = sections[0].Options.Select(static option => option.Name).ToList();

@@ -1,7 +1,7 @@
 namespace Gatepost.Configuration.Reading;
 
-/// <summary>A list of values of one type. A single value is taken for a list of one; in the environment commas part
-/// them.</summary>
+/// <summary>A list of values of one type. A single value is taken for a
+/// list of one; in the environment commas part them.</summary>
 internal sealed class ListKind<T>(string name, ValueKind<T> item)
     : ValueKind<IReadOnlyList<T>>(name, $"a list such as [{item.Hint}]")
 {

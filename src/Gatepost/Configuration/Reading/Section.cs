@@ -42,8 +42,8 @@ internal abstract class Section(string name, SectionShape shape, string doc, IRe
     };
 }
 
-/// <summary>The table of options for rows of one type: one entry here is all that reading, checking and documenting an option
-/// takes.</summary>
+/// <summary>The table of options for rows of one type: one entry here is all that
+/// reading, checking and documenting an option takes.</summary>
 internal sealed class Section<TRow>(string name, SectionShape shape, string doc, TRow seed, params string[] required)
     : Section(name, shape, doc, required), IEnumerable<Option<TRow>>
 {

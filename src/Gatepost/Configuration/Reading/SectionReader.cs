@@ -47,7 +47,7 @@ internal sealed class SectionReader(ProblemLog problems, string folder, TableNod
             if (table.Keys.TryGetValue(option.Name, out var node))
                 value = option.Apply(value, node.Value, new ReadingScope(problems, folder, row.Name(option.Name)));
             else if (section.Required.Contains(option.Name))
-                problems.Error(table.Spot, row.Name(option.Name), $"is not set, but must be: {option.Doc}",
+                problems.Error(table.Spot, row.Name(option.Name), $"is not set, but must be: {option.Doc.TrimEnd('.')}",
                     $"write {option.Name} = {option.Hint}");
         }
 

@@ -3,8 +3,8 @@ using Tomlyn.Syntax;
 
 namespace Gatepost.Configuration.Reading;
 
-/// <summary>Turns the parser's diagnostics into problems that an administrator understands: one a line, with the usual
-/// remedy.</summary>
+/// <summary>Turns the parser's diagnostics into problems that an administrator
+/// understands: one a line, with the usual remedy.</summary>
 internal static partial class SyntaxSlips
 {
     public static void Report(DocumentSyntax document, string text, string file, ProblemLog problems)

@@ -6,8 +6,7 @@ namespace Gatepost.Configuration.Reading;
 
 /// <summary>
 /// Makes a tree of tables, lists and values with their places from TOML text (TOML 1.0). The parser finds slips of syntax;
-/// double keys
-/// and tables are found here, since it lets a second <c>[table]</c> pass and points at the wrong line for others.
+/// double keys and tables are found here, since it lets a second <c>[table]</c> pass and points at the wrong line for others.
 /// </summary>
 internal sealed class TomlTree(string file, ProblemLog problems)
 {

@@ -37,8 +37,8 @@ internal sealed class UnknownKeys(ProblemLog problems, IReadOnlyList<Section> se
             Elsewhere(name) ?? Suggestion.For(name, names) ?? "docs/configuration.md lists them all");
     }
 
-    /// <summary>Options of the top level that stand below a header belong to that header: the slip that TOML invites
-    /// most.</summary>
+    /// <summary>Options of the top level that stand below a header belong to
+    /// that header: the slip that TOML invites most.</summary>
     private string? Elsewhere(string name)
     {
         var homes = sections.Where(section => section.Options.Any(option => option.Name == name))

@@ -24,8 +24,8 @@ internal static class EndpointText
             : Parsed<IPEndPoint>.Refuse("has no IP address (names are not looked up here)");
     }
 
-    /// <summary>Only the full dotted form: "10" and "0x7f000001" are addresses to the platform, and slips of the pen to
-    /// us.</summary>
+    /// <summary>Only the full dotted form: "10" and "0x7f000001" are
+    /// addresses to the platform, and slips of the pen to us.</summary>
     internal static IPAddress? Address(string text) =>
         IPAddress.TryParse(text, out var address)
         && (address.AddressFamily is AddressFamily.InterNetworkV6 || text.Count(static c => c == '.') == 3 && IsPlain(text))

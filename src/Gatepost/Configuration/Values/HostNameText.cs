@@ -2,9 +2,8 @@ using Gatepost.Protocols.Smtp;
 
 namespace Gatepost.Configuration.Values;
 
-/// <summary>Names of hosts and domains, brought to A-labels in lower case (RFC 5890 §2.3.2.1). LDH labels (RFC 5321 §4.1.2), and
-/// the
-/// underscore, which inner networks use.</summary>
+/// <summary>Names of hosts and domains, brought to A-labels in lower case (RFC 5890 §2.3.2.1). LDH labels (RFC 5321 §4.1.2),
+/// and the underscore, which inner networks use.</summary>
 internal static class HostNameText
 {
     /// <summary>RFC 1035 §2.3.4, without the root's dot.</summary>

@@ -3,8 +3,8 @@ using System.Net;
 
 namespace Gatepost.Configuration.Values;
 
-/// <summary>A server to go to: <c>mail.internal:25</c>, <c>192.0.2.1</c>, <c>[2001:db8::1]:25</c>. Without a port it is
-/// 25.</summary>
+/// <summary>A server to go to: <c>mail.internal:25</c>, <c>192.0.2.1</c>,
+/// <c>[2001:db8::1]:25</c>. Without a port it is 25.</summary>
 internal static class HostPortText
 {
     private const int DefaultPort = 25;
