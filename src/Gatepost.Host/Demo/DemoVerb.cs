@@ -60,29 +60,32 @@ internal sealed class DemoVerb(Terminal terminal)
     private static void Introduce(Stage stage, Narrator narrator)
     {
         narrator.Answer(
-            "Three organisations on this machine. Each has a Gatepost, and behind it a mail server that keeps a Maildir.");
+            "Three organisations on this machine. Each has a Gatepost, and behind it a mail server that keeps a Maildir; "
+            + "they listen on ports of 127.0.0.1.");
         Place(stage.Harbour, "ours");
-        Place(stage.Lighthouse, "a partner with a valid certificate");
+        Place(stage.Lighthouse, "partner, valid certificate");
         Place(stage.Fog, "has no TLS at all");
         narrator.Tell($"Everything lies in {stage.Folder}");
 
         void Place(Organisation own, string what) => narrator.Tell(
-            $"{own.Domain,-15}  {what,-34}  gateway 127.0.0.1:{own.MxPort}, mail server 127.0.0.1:{own.MailServerPort}");
+            $"{own.Domain,-15}  {what,-26}  gateway {own.MxPort}, mail server {own.MailServerPort}");
     }
 
     private async Task StayAsync(Stage stage, CancellationToken cancellationToken)
     {
-        var (own, output) = (stage.Harbour, terminal.Out);
+        var (own, output, program) = (stage.Harbour, terminal.Out, ThisProgram());
         output.WriteLine("It stays up until Ctrl-C. To send a message of your own from harbour.test to lighthouse.test:");
         output.WriteLine();
         output.WriteLine(
-            $"  bin/gatepost send --server 127.0.0.1:{own.RelayPort} --from you@{own.Domain} --to bob@{stage.Lighthouse.Domain}"
+            $"  {program} send --server 127.0.0.1:{own.RelayPort} --from you@{own.Domain} --to bob@{stage.Lighthouse.Domain}"
             + $" --tls verify --name {own.MxHost} --ca {stage.Authority.CertificateFile}");
         output.WriteLine();
         output.WriteLine($"  mailboxes       {stage.Folder}/*/Maildir/new");
-        output.WriteLine($"  configuration   {own.ConfigFile} (change it: it is read anew within seconds)");
-        output.WriteLine($"  the ledger      bin/gatepost ledger -c {own.ConfigFile}");
-        output.WriteLine($"  the queue       bin/gatepost queue list -c {own.ConfigFile}");
+        output.WriteLine($"  configuration   {own.ConfigFile}");
+        output.WriteLine($"  the ledger      {program} ledger -c {own.ConfigFile}");
+        output.WriteLine($"  the queue       {program} queue list -c {own.ConfigFile}");
+        output.WriteLine();
+        output.WriteLine("Change the configuration, if you like: it is read anew within seconds.");
         try
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, terminal.Time, cancellationToken);
@@ -92,5 +95,13 @@ internal sealed class DemoVerb(Terminal terminal)
             output.WriteLine();
             output.WriteLine("Stopping.");
         }
+    }
+
+    /// <summary>How this program is called from the folder where it was started.</summary>
+    private static string ThisProgram()
+    {
+        if (Environment.ProcessPath is not { } path) return "gatepost";
+        var below = Path.GetRelativePath(Environment.CurrentDirectory, path);
+        return below.StartsWith("..", StringComparison.Ordinal) ? path : below;
     }
 }

@@ -4,43 +4,45 @@ using Spectre.Console;
 namespace Gatepost.Host.Demo;
 
 /// <summary>Tells the story line by line, and remembers whether everything came out as told.</summary>
-internal sealed class Narrator
+internal sealed class Narrator(Terminal terminal)
 {
-    private readonly Terminal _terminal;
-    private readonly IAnsiConsole? _colours;
+    private readonly IAnsiConsole? _colours = terminal.Width is null ? null : terminal.Drawing();
     private int _chapters;
-
-    public Narrator(Terminal terminal)
-    {
-        _terminal = terminal;
-        if (terminal.OutIsTerminal)
-            _colours = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(terminal.Out) });
-    }
 
     /// <summary>Nothing came out otherwise than told.</summary>
     public bool AllTrue { get; private set; } = true;
 
     public void Chapter(string text)
     {
-        _terminal.Out.WriteLine();
-        Write($"{++_chapters}. {text}", "bold");
+        terminal.Out.WriteLine();
+        Write($"{++_chapters}. ", text, "bold");
     }
 
-    public void Tell(string text) => Write($"   {text}", "default");
+    public void Tell(string text) => Write("   ", text, "default");
 
     /// <summary>States what was just proven, or what was seen instead.</summary>
     public void State(bool isTrue, string proven, string instead)
     {
         AllTrue &= isTrue;
-        if (isTrue) Write($"   ok  {proven}", "green");
-        else Write($"   NOT {proven}\n       {instead}", "red");
+        Write(isTrue ? "   ok  " : "   NOT ", proven, isTrue ? "green" : "red");
+        if (!isTrue) Write("       ", instead, "red");
     }
 
-    public void Answer(string text) => Write(text, "bold");
+    public void Answer(string text) => Write("", text, "bold");
 
-    private void Write(string text, string style)
+    /// <summary>What does not fit on the line goes on below the text, not below the mark.</summary>
+    private void Write(string mark, string text, string style)
     {
-        if (_colours is null) _terminal.Out.WriteLine(text);
-        else _colours.MarkupLine($"[{style}]{Markup.Escape(text)}[/]");
+        if (_colours is null)
+        {
+            terminal.Out.WriteLine(mark + text);
+            return;
+        }
+
+        var line = new Grid()
+            .AddColumn(new GridColumn().NoWrap().Width(mark.Length).Padding(0, 0))
+            .AddColumn(new GridColumn().Padding(0, 0));
+        line.AddRow($"[{style}]{Markup.Escape(mark)}[/]", $"[{style}]{Markup.Escape(text)}[/]");
+        _colours.Write(line);
     }
 }

@@ -58,7 +58,8 @@ internal sealed class Story(Stage stage, Narrator narrator, Terminal terminal)
 
     private async Task HeldAsync(CancellationToken cancellationToken)
     {
-        narrator.Chapter($"Now tls = \"encrypt\" is written for fog into {stage.Harbour.ConfigFile}, and {Alice} writes again.");
+        narrator.Chapter(
+            $"Now tls = \"encrypt\" is written for fog into {Within(stage.Harbour.ConfigFile)}, and {Alice} writes again.");
         stage.WriteHarbourConfig("encrypt");
         narrator.State(stage.GatewayConfig.Reload(), "the configuration was read anew", "the configuration has errors");
         await SendAsync(stage.Harbour, Alice, Carol, "For your eyes only", cancellationToken);
@@ -69,7 +70,7 @@ internal sealed class Story(Stage stage, Narrator narrator, Terminal terminal)
             "it waits in the queue, and goes as soon as fog.test offers TLS or the demand is lifted",
             $"{waiting.Count} messages wait for {stage.Fog.Domain}");
         var notice = await ArrivedAsync(stage.Harbour, "", cancellationToken);
-        foreach (var line in ReasonIn(notice)) narrator.Tell($"      | {line}");
+        foreach (var line in ReasonIn(notice)) narrator.Tell($"  | {line}");
     }
 
     private async Task FromFogAsync(CancellationToken cancellationToken)
@@ -118,11 +119,14 @@ internal sealed class Story(Stage stage, Narrator narrator, Terminal terminal)
         var file = await WaitForAsync(
             () => Task.FromResult(Directory.EnumerateFiles(folder).FirstOrDefault(HoldsIt)), cancellationToken);
         var happened = subject.Length == 0 ? "the sender was told" : "arrived";
-        narrator.State(file is not null, $"{happened}: {file}", $"nothing came into {folder}");
+        narrator.State(file is not null, $"{happened}: {Within(file)}", $"nothing came into {Within(folder)}");
         return file is null ? null : await File.ReadAllTextAsync(file, cancellationToken);
 
         bool HoldsIt(string path) => File.ReadAllText(path).Contains(what, StringComparison.Ordinal);
     }
+
+    /// <summary>A path as it is read below the folder in which everything lies.</summary>
+    private string Within(string? path) => path is null ? "" : Path.GetRelativePath(stage.Folder, path);
 
     private async Task<T?> WaitForAsync<T>(Func<Task<T?>> look, CancellationToken cancellationToken) where T : class
     {

@@ -2,33 +2,66 @@ using Spectre.Console;
 
 namespace Gatepost.Host.Output;
 
-/// <summary>Rows and columns: drawn on a terminal, plain and aligned in a pipe.</summary>
+/// <summary>
+/// Rows and columns. On a terminal a grid; where that is too narrow for the words in it, each row takes a few lines of its own.
+/// Plain and aligned in a pipe.
+/// </summary>
 internal sealed class Table(params string[] headers)
 {
     private const string Gap = "  ";
-    private readonly List<Cell[]> _rows = [];
+    private const int Indent = 4;
 
-    public int Count => _rows.Count;
+    /// <summary>What the grid draws around the text of one column.</summary>
+    private const int Frame = 3;
+
+    private readonly List<Cell[]> _rows = [];
 
     public void Add(params Cell[] cells) => _rows.Add(cells);
 
     public void Print(Terminal terminal)
     {
-        if (terminal.OutIsTerminal) Draw(terminal);
-        else PrintPlain(terminal.Out);
+        if (terminal.Width is not { } width) PrintPlain(terminal.Out);
+        else if (NarrowestGrid() <= width) DrawGrid(terminal.Drawing());
+        else DrawRecords(terminal.Drawing(), width);
     }
 
-    private void Draw(Terminal terminal)
+    private int NarrowestGrid() =>
+        1 + headers.Select((header, i) => Frame + _rows.Select(row => row[i].Text).Append(header).Max(LongestWord)).Sum();
+
+    private static int LongestWord(string text) => text.Split(' ').Max(word => word.Length);
+
+    private void DrawGrid(IAnsiConsole console)
     {
         var table = new Spectre.Console.Table().Border(TableBorder.Rounded).BorderColor(Color.Grey);
         foreach (var header in headers) table.AddColumn(new TableColumn($"[bold]{Markup.Escape(header)}[/]"));
+        foreach (var row in _rows) table.AddRow([.. row.Select(Coloured)]);
+        console.Write(table);
+    }
+
+    /// <summary>The first cell begins a record, the others follow with their headers, as many in a line as it holds.</summary>
+    private void DrawRecords(IAnsiConsole console, int width)
+    {
         foreach (var row in _rows)
         {
-            table.AddRow([.. row.Select(cell =>
-                cell.Colour is null ? Markup.Escape(cell.Text) : $"[{cell.Colour}]{Markup.Escape(cell.Text)}[/]")]);
-        }
+            var indent = 0;
+            var lines = new List<string> { $"[bold]{Coloured(row[0])}[/]" };
+            var used = row[0].Text.Length;
+            foreach (var (header, cell) in headers.Zip(row).Skip(1).Where(pair => pair.Second.Text.Length > 0))
+            {
+                var piece = $"[grey]{Markup.Escape(header)}[/] {Coloured(cell)}";
+                var length = header.Length + 1 + cell.Text.Length;
+                var fits = used + Gap.Length + length <= width;
+                if (fits) lines[^1] += Gap + piece;
+                else lines.Add(piece);
+                used = (fits ? used + Gap.Length : Indent) + length;
+            }
 
-        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(terminal.Out) }).Write(table);
+            foreach (var line in lines)
+            {
+                console.Write(new Padder(new Markup(line), new Padding(indent, 0, 0, 0)));
+                indent = Indent;
+            }
+        }
     }
 
     private void PrintPlain(TextWriter output)
@@ -40,4 +73,7 @@ internal sealed class Table(params string[] headers)
 
     private static void PrintLine(TextWriter output, IEnumerable<string> texts, int[] widths) =>
         output.WriteLine(string.Join(Gap, texts.Select((text, i) => text.PadRight(widths[i]))).TrimEnd());
+
+    private static string Coloured(Cell cell) =>
+        cell.Colour is null ? Markup.Escape(cell.Text) : $"[{cell.Colour}]{Markup.Escape(cell.Text)}[/]";
 }

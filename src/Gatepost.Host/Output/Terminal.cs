@@ -1,10 +1,14 @@
 using System.Text;
+using Spectre.Console;
 
 namespace Gatepost.Host.Output;
 
 /// <summary>Where a verb reads and writes: the process's console, or a test's strings.</summary>
 internal sealed record Terminal
 {
+    /// <summary>Where the terminal does not say how wide it is.</summary>
+    private const int UsualWidth = 80;
+
     public required TextReader In { get; init; }
 
     public required TextWriter Out { get; init; }
@@ -12,9 +16,10 @@ internal sealed record Terminal
     public required TextWriter Error { get; init; }
 
     /// <summary>
-    /// A person reads what is written to <see cref="Out"/>: colours and borders help. Otherwise it is a pipe or a file.
+    /// The columns of the terminal on which a person reads what is written to <see cref="Out"/>: colours
+    /// and borders help. Null: it is a pipe or a file.
     /// </summary>
-    public bool OutIsTerminal { get; init; }
+    public int? Width { get; init; }
 
     /// <summary>A person can be asked.</summary>
     public bool InIsTerminal { get; init; }
@@ -25,6 +30,14 @@ internal sealed record Terminal
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>Draws on <see cref="Out"/>, where it is a terminal.</summary>
+    public IAnsiConsole Drawing()
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Out) });
+        console.Profile.Width = Width ?? UsualWidth;
+        return console;
+    }
+
     public static Terminal OfProcess()
     {
         if (OperatingSystem.IsWindows()) Console.OutputEncoding = Encoding.UTF8;
@@ -33,7 +46,7 @@ internal sealed record Terminal
             In = Console.In,
             Out = Console.Out,
             Error = Console.Error,
-            OutIsTerminal = !Console.IsOutputRedirected,
+            Width = Console.IsOutputRedirected ? null : Console.WindowWidth is > 0 and var width ? width : UsualWidth,
             InIsTerminal = !Console.IsInputRedirected,
             ReadSecret = ReadFromConsole,
         };

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Gatepost.Host.Serving;
 
 /// <summary>
-/// Inbound asks whether a recipient exists, Delivery knows how to ask; they meet only here. A client waits for the answer, so
-/// it may not take long.
+/// Inbound asks whether a recipient exists, Delivery knows how to ask; they meet only here. A client
+/// waits for the answer, so it may not take long.
 /// </summary>
 internal sealed partial class CallForward(RecipientProbe probe, TimeProvider clock, ILogger<CallForward> logger)
     : IRecipientVerifier

@@ -23,14 +23,17 @@ internal sealed class LedgerVerb(Terminal terminal, DeskDoor door)
     private readonly Option<string?> _direction =
         new Option<string?>("--direction") { Description = "To our own domains, or out." }.AcceptOnlyFromAmong("in", "out");
     private readonly Option<string?> _assurance =
-        new Option<string?>("--assurance") { Description = "What was proven." }.AcceptOnlyFromAmong(
-            [.. Assurances.All.Select(a => a.Word())]);
+        new Option<string?>("--assurance")
+        {
+            Description = $"What was proven: {string.Join(", ", Assurances.All.Select(a => a.Word()))}.",
+            HelpName = "WORD",
+        }.AcceptOnlyFromAmong([.. Assurances.All.Select(a => a.Word())]);
     private readonly Option<string?> _kind =
         new Option<string?>("--kind") { Description = "Accepted messages, or attempts." }.AcceptOnlyFromAmong(
             "accepted", "attempt");
     private readonly Option<string?> _message = new("--message") { Description = "All about one message.", HelpName = "ID" };
     private readonly Option<int> _limit =
-        new("--limit") { Description = "At most so many rows, the newest.", DefaultValueFactory = _ => 100 };
+        CountOption.Create("--limit", "At most so many rows, the newest.", 100);
     private readonly Option<bool> _json = new("--json") { Description = "Print JSON." };
     private readonly Option<string?> _config = ConfigOption.Create();
 

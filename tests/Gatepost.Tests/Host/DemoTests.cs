@@ -20,6 +20,18 @@ public sealed class DemoTests
     }
 
     [Fact]
+    public async Task The_demonstration_fits_on_a_terminal_of_80_columns()
+    {
+        var console = new TestConsole { Width = 80 };
+
+        await console.RunAsync("demo", "--once");
+
+        Assert.All(console.Plain.Split('\n'), line => Assert.True(line.TrimEnd().Length <= 80, line));
+        Assert.Contains("partner-verified", console.Plain, StringComparison.Ordinal);
+        Assert.Matches("arrived: lighthouse.test/Maildir/new/[0-9.]+bob", console.Plain);
+    }
+
+    [Fact]
     public async Task The_demonstration_does_not_touch_a_folder_that_holds_something()
     {
         var folder = Directory.CreateTempSubdirectory();

@@ -44,6 +44,40 @@ public sealed class LedgerVerbTests
         Assert.Contains("partner-verified", console.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(80)]
+    [InlineData(120)]
+    public async Task On_a_narrow_terminal_no_word_is_broken_and_no_line_is_too_long(int width)
+    {
+        var desk = new FakeDesk { Ledger = [Rows.Attempt("250 2.0.0 Queued as 0SAXWYNXG00, and thank you"), Rows.Attempt()] };
+        var console = new TestConsole(desk.Door) { Time = _time, Width = width };
+        await console.RunAsync("ledger");
+        Assert.All(console.Plain.Split('\n'), line => Assert.True(line.TrimEnd().Length <= width, line));
+        string[] words = ["2026-11-23 12:00:00", "harbour.test", "mx.fog.test[192.0.2.1]:25", "Outcome delivered", "0SAXWYNXG00"];
+        Assert.All(words, word => Assert.Contains(word, console.Plain, StringComparison.Ordinal));
+        Assert.Equal(2, console.Plain.Split('\n').Count(line => line.StartsWith("2026-", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task On_a_wide_terminal_the_rows_stand_in_a_grid()
+    {
+        var console = new TestConsole(new FakeDesk { Ledger = [Rows.Attempt()] }.Door) { Time = _time, Width = 250 };
+        await console.RunAsync("ledger");
+        Assert.StartsWith("╭", console.Plain, StringComparison.Ordinal);
+        Assert.Equal(5, console.Plain.TrimEnd().Split('\n').Length);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-1")]
+    [InlineData("many")]
+    public async Task A_limit_that_shows_nothing_is_a_usage_error(string limit)
+    {
+        var console = new TestConsole(new FakeDesk().Door);
+        Assert.Equal(ExitCode.Usage, await console.RunAsync("ledger", "--limit", limit));
+        Assert.Contains($"--limit {limit} is no number of rows: write one from 1 on", console.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Rows_are_printed_for_people_and_for_programs()
     {

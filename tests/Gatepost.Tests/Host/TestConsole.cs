@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Gatepost.Host.CommandLine;
 using Gatepost.Host.Desk;
 using Gatepost.Host.Output;
@@ -6,7 +7,7 @@ using Gatepost.Host.Output;
 namespace Gatepost.Tests.Host;
 
 /// <summary>Runs command lines in this process and keeps what they print.</summary>
-internal sealed class TestConsole(DeskDoor? door = null)
+internal sealed partial class TestConsole(DeskDoor? door = null)
 {
     private readonly StringBuilder _out = new(), _error = new();
 
@@ -14,11 +15,15 @@ internal sealed class TestConsole(DeskDoor? door = null)
 
     public bool InIsTerminal { get; init; }
 
-    public bool OutIsTerminal { get; init; }
+    /// <summary>Null: what is printed goes into a pipe.</summary>
+    public int? Width { get; init; }
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     public string Out => _out.ToString();
+
+    /// <summary>What was printed, without colours.</summary>
+    public string Plain => Colours().Replace(Out, "");
 
     public string Error => _error.ToString();
 
@@ -33,12 +38,15 @@ internal sealed class TestConsole(DeskDoor? door = null)
             Out = output,
             Error = error,
             InIsTerminal = InIsTerminal,
-            OutIsTerminal = OutIsTerminal,
+            Width = Width,
             ReadSecret = input.ReadLine,
             Time = Time,
         };
         return await GatepostCommand.RunAsync(arguments, terminal, door ?? NoDesk, TestContext.Current.CancellationToken);
     }
+
+    [GeneratedRegex(@"\e\[[0-9;]*m")]
+    private static partial Regex Colours();
 
     private static Task<IDesk> NoDesk(string? configFile, CancellationToken cancellationToken) =>
         throw new Trouble("no desk in this test", ExitCode.Unavailable);
