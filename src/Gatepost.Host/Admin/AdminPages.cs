@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using Gatepost.Host.Desk;
+using Gatepost.Host.Output;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -25,14 +26,18 @@ internal sealed partial class AdminPages(Health health, IDesk desk, ILogger<Admi
             AnswerAsync(context, DeskJson.Default.QueueOrder, DeskJson.Default.OrderResult, OrderAsync));
     }
 
-    private static Task Live(HttpContext context) => context.Response.WriteAsync("live\n", context.RequestAborted);
+    private static Task Live(HttpContext context)
+    {
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return context.Response.WriteAsync("live\n", context.RequestAborted);
+    }
 
     private Task Ready(HttpContext context)
     {
         var report = health.Look();
         context.Response.StatusCode = report.IsReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
-        return context.Response.WriteAsJsonAsync(
-            report, AdminJson.Default.HealthReport, cancellationToken: context.RequestAborted);
+        context.Response.ContentType = "application/json; charset=utf-8";
+        return context.Response.WriteAsync(ShownJson.Format(report, AdminJson.Default) + "\n", context.RequestAborted);
     }
 
     private async Task<OrderResult> OrderAsync(QueueOrder order, CancellationToken cancellationToken)

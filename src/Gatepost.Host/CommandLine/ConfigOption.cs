@@ -18,12 +18,24 @@ internal static class ConfigOption
     /// <exception cref="Trouble">There is none.</exception>
     public static string PathOf(string? given)
     {
-        var path = given ?? Environment.GetEnvironmentVariable(Variable) ?? (File.Exists(Here) ? Here : System);
-        if (File.Exists(path)) return path;
-        throw new Trouble(
-            given is null
+        var named = given ?? Environment.GetEnvironmentVariable(Variable);
+        var path = named ?? (File.Exists(Here) ? Here : System);
+        try
+        {
+            if (!File.GetAttributes(path).HasFlag(FileAttributes.Directory)) return path;
+            throw Missing($"the configuration {path} is a folder; name the file in it");
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw Missing($"{path} may not be looked at; run this as the user that runs gatepost, or name another file with -c");
+        }
+        catch (IOException)
+        {
+            throw Missing(named is null
                 ? $"no configuration: neither {Here} here nor {System} exists; name one with -c FILE"
-                : $"the configuration file {path} does not exist; copy gatepost.example.toml and edit it",
-            ExitCode.Unavailable);
+                : $"the configuration file {path} does not exist; copy gatepost.example.toml and edit it");
+        }
     }
+
+    private static Trouble Missing(string message) => new(message, ExitCode.Unavailable);
 }

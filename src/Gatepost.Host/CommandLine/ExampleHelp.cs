@@ -12,12 +12,7 @@ internal sealed class ExampleHelp(HelpAction usual) : SynchronousCommandLineActi
     public override int Invoke(ParseResult parseResult)
     {
         var result = usual.Invoke(parseResult);
-        var examples = parseResult.CommandResult.Command switch
-        {
-            Verb verb => verb.Examples,
-            RootCommand => GatepostCommand.Examples,
-            _ => [],
-        };
+        var examples = (parseResult.CommandResult.Command as Verb)?.Examples ?? GatepostCommand.Examples;
         var output = parseResult.InvocationConfiguration.Output;
         output.WriteLine(examples.Count == 1 ? "Example:" : "Examples:");
         foreach (var example in examples) output.WriteLine($"  {example}");

@@ -11,12 +11,18 @@ namespace Gatepost.Host.CommandLine;
 /// <summary>The whole command line of <c>gatepost</c>.</summary>
 internal static class GatepostCommand
 {
+    private const string Name = "gatepost";
+
     public static readonly IReadOnlyList<string> Examples =
         ["gatepost serve -c /etc/gatepost/gatepost.toml", "gatepost ledger --since 7d"];
 
-    public static RootCommand Build(Terminal terminal, DeskDoor door)
+    /// <remarks>No RootCommand: that one takes its name from the file it was started from, whatever that is called.</remarks>
+    public static Command Build(Terminal terminal, DeskDoor door)
     {
-        var root = new RootCommand("A mail gateway that makes mail between mail servers encrypted, and proves it.");
+        var root = new Command(Name, "A mail gateway that makes mail between mail servers encrypted, and proves it.")
+        {
+            Options = { new HelpOption(), new VersionOption { Action = new VersionNumber() } },
+        };
         Verb[] verbs =
         [
             ServeVerb.Build(terminal),
@@ -51,6 +57,13 @@ internal static class GatepostCommand
         };
         if (parsed.Action is ParseErrorAction errors)
         {
+            if (parsed.CommandResult.Command.Subcommands.Count > 0 && parsed.UnmatchedTokens.Count == 0)
+            {
+                invocation.Output = terminal.Error;
+                await Parse(Build(terminal, door), [.. arguments, "--help"]).InvokeAsync(invocation, cancellationToken);
+                return ExitCode.Usage;
+            }
+
             errors.ShowHelp = false;
             await parsed.InvokeAsync(invocation, cancellationToken);
             await terminal.Error.WriteLineAsync($"Try: {PathOf(parsed.CommandResult.Command)} --help");
@@ -61,9 +74,18 @@ internal static class GatepostCommand
     }
 
     /// <summary>An argument that begins with @ is a domain of senders, not a file of arguments.</summary>
-    public static ParseResult Parse(RootCommand root, IReadOnlyList<string> arguments) =>
+    public static ParseResult Parse(Command root, IReadOnlyList<string> arguments) =>
         root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
 
     private static string PathOf(Command command) =>
-        command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{PathOf(parent)} {command.Name}" : "gatepost";
+        command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{PathOf(parent)} {command.Name}" : Name;
+
+    private sealed class VersionNumber : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            parseResult.InvocationConfiguration.Output.WriteLine(VersionVerb.Number);
+            return ExitCode.Ok;
+        }
+    }
 }

@@ -7,7 +7,7 @@ namespace Gatepost.Host.Output;
 /// <summary>The JSON of the verbs that have no desk.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    UseStringEnumConverter = true)]
+    UseStringEnumConverter = true, Converters = [typeof(SeverityJson)])]
 [JsonSerializable(typeof(IReadOnlyList<ConfigProblem>))]
 [JsonSerializable(typeof(IReadOnlyList<string>))]
 [JsonSerializable(typeof(SendReport))]

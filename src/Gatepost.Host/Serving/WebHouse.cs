@@ -106,7 +106,11 @@ internal sealed class WebHouse : IAsyncDisposable
         var socket = e as SocketException
             ?? e.InnerException as SocketException
             ?? e.InnerException?.InnerException as SocketException;
-        var what = (e is SocketException ? "cannot listen: " : "") + e.Message.TrimEnd('.');
+        // Kestrel takes every door for one of HTTP.
+        const string KestrelSays = "Failed to bind to address http://";
+        var what = e.Message.StartsWith(KestrelSays, StringComparison.Ordinal)
+            ? $"cannot listen on {e.Message[KestrelSays.Length..].TrimEnd('.')}"
+            : $"cannot listen: {e.Message.TrimEnd('.')}";
         return socket?.SocketErrorCode switch
         {
             SocketError.AccessDenied =>

@@ -30,7 +30,7 @@ internal sealed class QueueVerb(Terminal terminal, DeskDoor door)
     private Verb List()
     {
         var selection = new QueueSelection();
-        var limit = new Option<int>("--limit") { Description = "At most so many, the oldest.", DefaultValueFactory = _ => 1000 };
+        var limit = CountOption.Create("--limit", "At most so many, the oldest.", 1000);
         return new Verb("list", "Lists entries, the oldest first.", "gatepost queue list --domain example.org",
             "gatepost queue list --json")
             .With([.. selection.Symbols, limit, _json, _config])

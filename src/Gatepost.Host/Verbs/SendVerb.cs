@@ -35,12 +35,14 @@ internal sealed class SendVerb(Terminal terminal)
     private readonly Option<string> _subject = new("--subject")
     {
         Description = "The subject.",
+        HelpName = "TEXT",
         DefaultValueFactory = _ => "A message to try Gatepost",
     };
 
     private readonly Option<string> _body = new("--body")
     {
         Description = "The text.",
+        HelpName = "TEXT",
         DefaultValueFactory = _ => "Sent by gatepost send.",
     };
 
@@ -54,6 +56,7 @@ internal sealed class SendVerb(Terminal terminal)
     {
         Description = "none: clear text. may: where it is offered. encrypt: always. verify: always, with a valid certificate. "
             + "implicit: from the first octet (port 465), verified where --ca or --name is given.",
+        HelpName = "WORD",
         DefaultValueFactory = _ => "may",
     }.AcceptOnlyFromAmong("none", "may", "encrypt", "verify", "implicit");
 

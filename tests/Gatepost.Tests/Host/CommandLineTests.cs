@@ -63,6 +63,33 @@ public sealed class CommandLineTests
         Assert.Contains(".NET", console.Out, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_help_calls_the_program_by_its_name()
+    {
+        var console = new TestConsole();
+        await console.RunAsync("queue", "list", "--help");
+        Assert.Contains("  gatepost queue list [<id>...] [options]", console.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("serve")]
+    [InlineData("list", "queue")]
+    public async Task Whoever_names_no_verb_sees_which_there_are(string shown, params string[] arguments)
+    {
+        var console = new TestConsole();
+        Assert.Equal(ExitCode.Usage, await console.RunAsync(arguments));
+        Assert.Contains($"  {shown} ", console.Error, StringComparison.Ordinal);
+        Assert.Empty(console.Out);
+    }
+
+    [Fact]
+    public async Task The_version_alone_is_for_scripts()
+    {
+        var console = new TestConsole();
+        Assert.Equal(ExitCode.Ok, await console.RunAsync("--version"));
+        Assert.Matches(@"^\d+\.\d+\.\d+\r?\n$", console.Out);
+    }
+
     private static IEnumerable<string[]> PathsOf(Command command, string[] path)
     {
         yield return path;

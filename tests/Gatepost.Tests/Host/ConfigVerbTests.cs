@@ -20,6 +20,25 @@ public sealed class ConfigVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Json_says_error_and_shows_quotes_as_quotes()
+    {
+        var path = Path.Combine(_folder, "gatepost.toml");
+        File.WriteAllText(path, "hostname = \"mx example\"");
+
+        await _console.RunAsync("config", "check", "--json", "-c", path);
+
+        Assert.Contains("\"severity\": \"error\"", _console.Out, StringComparison.Ordinal);
+        Assert.Contains("\\\"mx example\\\" is no host name", _console.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_is_no_configuration()
+    {
+        Assert.Equal(ExitCode.Unavailable, await _console.RunAsync("config", "check", "-c", _folder));
+        Assert.Contains("is a folder; name the file in it", _console.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task All_mistakes_come_at_once_and_what_is_inside_certificate_files_counts()
     {
         var path = Path.Combine(_folder, "gatepost.toml");

@@ -150,7 +150,7 @@ public sealed class GatewayTests : IDisposable
         config = config with { Listeners = [config.Listeners[0] with { Addresses = [taken] }] };
         var trouble = await Assert.ThrowsAsync<Trouble>(
             () => Gateway.StartAsync(new FixedConfig(config), new GatewaySurroundings(), TestContext.Current.CancellationToken));
-        Assert.Contains(taken.ToString(), trouble.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"cannot listen on {taken}: address already in use", trouble.Message, StringComparison.Ordinal);
         Assert.Contains("ss -ltnp", trouble.Message, StringComparison.Ordinal);
         await using var gateway = await _harbour.StartAsync(FreePort());
     }
