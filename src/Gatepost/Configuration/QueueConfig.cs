@@ -3,6 +3,11 @@ namespace Gatepost.Configuration;
 /// <summary><c>[queue]</c>: when it is tried again, when the sender is told, when it ends.</summary>
 public sealed record QueueConfig
 {
+    /// <summary>
+    /// A wait is up to this part longer or shorter, so that what was deferred together does not come back together.
+    /// </summary>
+    public const double RetryJitter = 0.1;
+
     /// <summary>The waits after the first attempts; the last one repeats.</summary>
     public IReadOnlyList<TimeSpan> Retry { get; init; } =
         [TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(20), TimeSpan.FromMinutes(40),

@@ -9,11 +9,6 @@ namespace Gatepost.Spool;
 /// <param name="config">The waits, the lifetime, the time of the notice.</param>
 public sealed class RetrySchedule(QueueConfig config)
 {
-    /// <summary>
-    /// A wait is up to this part longer or shorter, so that what was deferred together does not come back together.
-    /// </summary>
-    public const double Jitter = 0.1;
-
     /// <summary>When the lifetime of an entry ends.</summary>
     public DateTimeOffset ExpiresAt(DateTimeOffset arrivedAt) => arrivedAt + config.Lifetime;
 
@@ -29,7 +24,7 @@ public sealed class RetrySchedule(QueueConfig config)
     {
         var expires = ExpiresAt(arrivedAt);
         if (now >= expires) return null;
-        var next = now + (Wait(attempts) * (1 + (Jitter * ((2 * chance) - 1))));
+        var next = now + (Wait(attempts) * (1 + (QueueConfig.RetryJitter * ((2 * chance) - 1))));
         return next < expires ? next : expires;
     }
 

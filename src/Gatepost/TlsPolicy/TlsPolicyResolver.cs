@@ -55,8 +55,11 @@ internal sealed partial class TlsPolicyResolver : ITlsPolicyResolver
         return decision;
     }
 
+    // The first retry may come a little before its time: it counts all the same, or half of the mail would wait for the second.
+    // What lay in the queue for another reason, and was never tried, has not waited.
     private bool HasWaited(QueuedMessage message, QueueConfig queue) =>
-        queue.Retry.Count > 0 && _time.GetUtcNow() >= message.ArrivedAt + queue.Retry[0];
+        queue.Retry.Count > 0 && message.Attempts > 0
+        && _time.GetUtcNow() >= message.ArrivedAt + (queue.Retry[0] * (1 - QueueConfig.RetryJitter));
 
     [LoggerMessage(EventIds.TlsDecided, LogLevel.Debug, "{QueueId}: to {Destination} at level {Level} ({Why})")]
     private partial void LogDecided(QueueId queueId, string destination, string level, string why);

@@ -41,7 +41,8 @@ public sealed class TlsPolicyResolverTests
         Outbound = new OutboundConfig { Tls = new TlsRequirement { Level = TlsLevel.Encrypt } },
     };
 
-    private Task<TlsDecision> DecideAsync(string domain, MailDirection direction = MailDirection.Out, GatepostConfig? config = null)
+    private Task<TlsDecision> DecideAsync(
+        string domain, MailDirection direction = MailDirection.Out, GatepostConfig? config = null, int attempts = 0)
     {
         var resolver = new TlsPolicyResolver(
             [new Default(), new DomainRow(), new PartnerRows()],
@@ -55,7 +56,8 @@ public sealed class TlsPolicyResolverTests
             MxSecurity = DnsSecurity.Insecure,
             Hosts = [],
         };
-        return resolver.DecideAsync(Outgoing.Message(), route, TestContext.Current.CancellationToken);
+        return resolver.DecideAsync(
+            Outgoing.Message() with { Attempts = attempts }, route, TestContext.Current.CancellationToken);
     }
 
     [Theory]
@@ -79,20 +81,22 @@ public sealed class TlsPolicyResolverTests
 
     [Theory]
     [Trait("Statement", "STL-02b")]
-    [InlineData(TlsLevel.May, 0, false)]
-    [InlineData(TlsLevel.May, 299, false)]
-    [InlineData(TlsLevel.May, 300, true)]
-    [InlineData(TlsLevel.Encrypt, 86_400, false)]
-    [InlineData(TlsLevel.Verify, 86_400, false)]
-    [InlineData(TlsLevel.Secure, 86_400, false)]
-    [InlineData(TlsLevel.Fingerprint, 86_400, false)]
+    [InlineData(TlsLevel.May, 0, 0, false)]
+    [InlineData(TlsLevel.May, 1, 60, false)]         // tried by hand, before its time
+    [InlineData(TlsLevel.May, 1, 270, true)]         // the first retry, as early as the jitter lets it be
+    [InlineData(TlsLevel.May, 1, 330, true)]
+    [InlineData(TlsLevel.May, 0, 86_400, false)]     // it lay in the queue, and nobody tried
+    [InlineData(TlsLevel.Encrypt, 9, 86_400, false)]
+    [InlineData(TlsLevel.Verify, 9, 86_400, false)]
+    [InlineData(TlsLevel.Secure, 9, 86_400, false)]
+    [InlineData(TlsLevel.Fingerprint, 9, 86_400, false)]
     public async Task Clear_text_may_follow_a_failed_handshake_only_at_May_and_after_the_first_retry_interval(
-        TlsLevel level, int waitedSeconds, bool expected)
+        TlsLevel level, int attempts, int waitedSeconds, bool expected)
     {
         _time.Advance(TimeSpan.FromSeconds(waitedSeconds));
         var config = Config with { Outbound = new OutboundConfig { Tls = new TlsRequirement { Level = level } } };
 
-        var decision = await DecideAsync("stranger.test", config: config);
+        var decision = await DecideAsync("stranger.test", config: config, attempts: attempts);
 
         Assert.Equal(expected, decision.MayFallBackToClear);
     }
