@@ -7,7 +7,8 @@ namespace Gatepost.Delivery;
 /// <param name="Hosts">The hosts that were tried, in their order.</param>
 public sealed record AttemptOutcome(IReadOnlyList<RecipientOutcome> Recipients, IReadOnlyList<HostAttempt> Hosts)
 {
-    /// <summary>No host took a connection or spoke SMTP: the others in the queue for this destination need not try at
-    /// once.</summary>
+    /// <summary>
+    /// No host took a connection or spoke SMTP: the others in the queue for this destination need not try at once.
+    /// </summary>
     public bool DestinationIsDown { get; init; }
 }

@@ -3,8 +3,9 @@ using Gatepost.Spool;
 
 namespace Gatepost.Dispatch;
 
-/// <summary>Notices that are written and not yet queued: until they are committed, disposing of this removes their
-/// contents.</summary>
+/// <summary>
+/// Notices that are written and not yet queued: until they are committed, disposing of this removes their contents.
+/// </summary>
 internal sealed class ComposedNotices : IAsyncDisposable
 {
     private readonly List<IContentWriter> _writers = [];

@@ -22,8 +22,9 @@ internal sealed class Lanes(Func<LaneLimits> limits)
     private long _clock;
     private bool _closed;
 
-    /// <summary>Called, outside the lock, when the spool should be asked again: a destination or the whole has room once
-    /// more.</summary>
+    /// <summary>
+    /// Called, outside the lock, when the spool should be asked again: a destination or the whole has room once more.
+    /// </summary>
     public event Action? Opened;
 
     /// <summary>How many more entries may be taken into our hands.</summary>
@@ -48,8 +49,9 @@ internal sealed class Lanes(Func<LaneLimits> limits)
 
     private int WaitingLimit_NeedsLock => Math.Clamp(Room_NeedsLock / LaneLimits.LaneShare, 1, LaneLimits.WaitingPerLane);
 
-    /// <summary>Destinations for which enough waits already. From now on <see cref="Opened"/> tells when one of them wants
-    /// more.</summary>
+    /// <summary>
+    /// Destinations for which enough waits already. From now on <see cref="Opened"/> tells when one of them wants more.
+    /// </summary>
     public IReadOnlySet<string> FindFull()
     {
         lock (_gate)

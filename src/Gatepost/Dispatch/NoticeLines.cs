@@ -51,8 +51,9 @@ internal static class NoticeLines
         return ascii.ToString();
     }
 
-    /// <summary>An address with its type, in ASCII: <c>rfc822; a@b.test</c>, or <c>utf-8; \x{E4}@b.test</c> (RFC 6533
-    /// §3).</summary>
+    /// <summary>
+    /// An address with its type, in ASCII: <c>rfc822; a@b.test</c>, or <c>utf-8; \x{E4}@b.test</c> (RFC 6533 §3).
+    /// </summary>
     public static string Typed(Mailbox address) =>
         address.NeedsSmtpUtf8 ? "utf-8; " + Ascii(address.ToString(), "\\+= ") : "rfc822; " + address;
 

@@ -7,8 +7,9 @@ internal sealed class RunningTasks
     private int _count;
     private TaskCompletionSource? _done;
 
-    /// <summary>Starts it on the thread pool. It must not throw; what it throws all the same is the process's last
-    /// word.</summary>
+    /// <summary>
+    /// Starts it on the thread pool. It must not throw; what it throws all the same is the process's last word.
+    /// </summary>
     public void Run(Func<Task> work)
     {
         lock (_gate) _count++;

@@ -16,8 +16,9 @@ internal sealed class AnswerCache<T>(int capacity, TimeProvider time)
         get { lock (_gate) return _entries.Count; }
     }
 
-    /// <summary>The kept answer, or that of <paramref name="ask"/>. A caller who gives up does not take the look-up from the
-    /// others.</summary>
+    /// <summary>
+    /// The kept answer, or that of <paramref name="ask"/>. A caller who gives up does not take the look-up from the others.
+    /// </summary>
     public Task<DnsAnswer<T>> GetAsync(string name, Func<string, Task<TimedAnswer<T>>> ask, CancellationToken cancellationToken)
     {
         Entry entry;

@@ -18,8 +18,9 @@ internal sealed partial class DnsQuestioner(ResolverClients clients, DnsMetrics 
 
     private static readonly TimeSpan LongestLife = TimeSpan.FromHours(1), LongestDenial = TimeSpan.FromMinutes(5);
 
-    /// <summary>A resolver's word that an answer is proven is worth as much as the way to it: only on this machine nobody changes
-    /// it.</summary>
+    /// <summary>
+    /// A resolver's word that an answer is proven is worth as much as the way to it: only on this machine nobody changes it.
+    /// </summary>
     public static bool IsTrusted(NameServer server) =>
         IPAddress.TryParse(server.Address, out var address) && IPAddress.IsLoopback(address);
 

@@ -8,8 +8,9 @@ internal static class MxList
     /// <summary>RFC 7505 §3: one record alone, with the root as its host.</summary>
     public static bool IsNullMx(IReadOnlyList<MxRecord> records) => records is [{ Host: "" }];
 
-    /// <summary>A host that no record may name: nothing, ourselves by another name, or an address (RFC 5321 §5.1 asks for a
-    /// domain name).</summary>
+    /// <summary>
+    /// A host that no record may name: nothing, ourselves by another name, or an address (RFC 5321 §5.1 asks for a domain name).
+    /// </summary>
     public static bool IsNonsense(MxRecord record) =>
         record.Host.Length == 0 || AddressLiteral.IsLocalhost(record.Host) || AddressLiteral.TryParse(record.Host, out _);
 
