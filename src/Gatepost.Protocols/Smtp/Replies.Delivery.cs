@@ -44,7 +44,7 @@ public static partial class Replies
 
     /// <summary>421: the reply to the final dot was lost (RFC 1047).</summary>
     public static SmtpReply FinalReplyLost(string host) => new(421, Later4(4, 2),
-        $"{host} did not confirm the message after all of it was sent: it may have been delivered, and is tried again");
+        $"{host} did not confirm the message after all of it was sent: it may have been delivered");
 
     // ---- TLS (RFC 8461 §5, RFC 7672 §2.2, RFC 8689 §4.2.1) -----------------------------------------------------------
 
@@ -56,16 +56,16 @@ public static partial class Replies
     public static SmtpReply TlsRefused(string host, string why) =>
         new(451, Later4(7, 5), $"Encryption is required, and {host} refused STARTTLS: {why}");
 
-    /// <summary>451: the handshake failed.</summary>
-    public static SmtpReply TlsHandshakeFailed(string host, string why) =>
-        new(451, Later4(7, 5), $"The TLS handshake with {host} failed: {why}");
+    /// <summary>451: TLS is offered and does not come about.</summary>
+    public static SmtpReply TlsFailed(string host, string why) =>
+        new(451, Later4(7, 5), $"Encryption (TLS) with {host} could not be set up: {why}");
 
     /// <summary>451: TLS works, and the peer is not who it should be.</summary>
     public static SmtpReply PeerNotVerified(string host, string why) => new(451, Later4(7, 5),
         $"The certificate of {host} does not prove that it is the right host: {why}");
 
     /// <summary>451: octets between the reply to STARTTLS and TLS: somebody injects.</summary>
-    public static SmtpReply TlsResponseInjection(string host) => new(451, Later4(7, 0),
+    public static SmtpReply TlsResponseInjection(string host) => new(451, Later4(7, 5),
         $"{host}, or somebody between, sent plain text behind its reply to STARTTLS");
 
     /// <summary>550: REQUIRETLS and no TLS (RFC 8689 §4.2.1).</summary>

@@ -102,12 +102,11 @@ internal sealed class DeliveryAttempt
 
         // Clear text comes last: another host may speak TLS. And only ever on a new connection.
         if (verdict.AllowsClear && _decision.MayFallBackToClear && target.ClearBecause is null)
-            _calls.Enqueue(target with { ClearBecause = $"clear text, since on another connection {failure.Describe()}" });
+            _calls.Enqueue(target with { ClearBecause = $"TLS failed on another connection: {failure.Describe()}" });
 
+        // The last reason is told, save that a host which is down does not hide what another one said.
+        if (!verdict.HostIsDown || !_someHostSpoke) _reason = (failure, target, verdict);
         if (!verdict.HostIsDown) _someHostSpoke = true;
-
-        // The last reason is told, save that a host which is down does not hide that another one had a problem with TLS.
-        if (_reason is not { Verdict.IsTlsProblem: true } || !verdict.HostIsDown) _reason = (failure, target, verdict);
         return verdict;
     }
 
@@ -115,6 +114,7 @@ internal sealed class DeliveryAttempt
         new(Recipient(place), Disposition.Delivered, reply)
         {
             RemoteHost = conversation.Target.Expectation.Host,
+            Peer = conversation.Target.Peer,
             PeerSpeaksDsn = conversation.Offer.Offers(SmtpExtensions.Dsn),
         };
 
@@ -122,13 +122,15 @@ internal sealed class DeliveryAttempt
         new(Recipient(place), FailurePolicy.OfRecipient(refusal.Reply), refusal.Reply)
         {
             RemoteHost = refusal.IsOurs ? null : target.Expectation.Host,
+            Peer = target.Peer,
         };
 
     private RecipientOutcome Outcome(int place, DialTarget target, ConversationFailure failure, FailureVerdict verdict) =>
         new(Recipient(place), verdict.Recipients, FailureReply.Of(failure, target.Expectation))
         {
             RemoteHost = FailureReply.IsPeers(failure) ? target.Expectation.Host : null,
-            IsTlsProblem = verdict.IsTlsProblem,
+            Peer = target.Peer,
+            IsTlsProblem = verdict.IsTlsProblem && target.Expectation.Level.RequiresTls(),
         };
 
     private Recipient Recipient(int place) => _message.Envelope.Recipients[place];

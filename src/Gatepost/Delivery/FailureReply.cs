@@ -20,7 +20,7 @@ internal static class FailureReply
             (ConversationStage.StartTls, FailureKind.NotOffered) => Replies.TlsNotOffered(host),
             (ConversationStage.StartTls, FailureKind.Injected) => Replies.TlsResponseInjection(host),
             (ConversationStage.StartTls, _) => TlsRefused(failure, peer),
-            (ConversationStage.Handshake, _) => Replies.TlsHandshakeFailed(host, failure.Describe()),
+            (ConversationStage.Handshake, _) => Replies.TlsFailed(host, failure.Describe()),
             (ConversationStage.Certificate, _) => Replies.PeerNotVerified(host, failure.Describe()),
             (ConversationStage.Connect, _) => Replies.CannotConnect(host, failure.Describe()),
             _ when failure.Reply is { } reply => reply,
@@ -36,6 +36,6 @@ internal static class FailureReply
         var why = failure.Reply is { } reply ? PeerText.Quote(reply.ToString()) : failure.Describe();
         return peer.Level.RequiresTls()
             ? Replies.TlsRefused(peer.Host, why)
-            : Replies.TlsHandshakeFailed(peer.Host, $"STARTTLS was offered, and then refused: {why}");
+            : Replies.TlsFailed(peer.Host, $"STARTTLS was offered, and then refused: {why}");
     }
 }

@@ -48,7 +48,9 @@ internal sealed class PeerVerifier(ICertificateStore certificates, TimeProvider 
         catch (Exception fault) when (fault is AuthenticationException or IOException)
         {
             await stream.DisposeAsync();
-            var why = $"the TLS handshake failed: {PeerText.Escape(Innermost(fault), ShownError)}";
+            var why = fault is AuthenticationException
+                ? $"the TLS handshake failed: {PeerText.Escape(Innermost(fault), ShownError)}"
+                : "the server closed the connection in the TLS handshake";
             return new PeerJudgement(null, TlsFacts.Clear(why), IsAccepted: false);
         }
         catch (OperationCanceledException)

@@ -22,6 +22,9 @@ internal sealed class SmtpDialer(PeerVerifier verifier, TimeProvider time)
 {
     private const int ShownReply = 200;
 
+    private const string ClosedAfterHandshake = "the server closed the connection right after the TLS handshake, "
+        + "as one does that refuses our certificate or misses it";
+
     /// <summary>The addresses that took no connection lately.</summary>
     public SilentAddresses Silent { get; } = new(time);
 
@@ -90,7 +93,9 @@ internal sealed class SmtpDialer(PeerVerifier verifier, TimeProvider time)
 
         // A TLS 1.3 server that dislikes us says so after its side of the handshake is done: it is heard at the next reading.
         var mute = await HelloAsync(call);                                                                        // (6)
-        return mute is { Kind: FailureKind.Closed } ? mute with { Stage = ConversationStage.Handshake } : mute;
+        return mute is { Kind: FailureKind.Closed }
+            ? mute with { Stage = ConversationStage.Handshake, Detail = mute.Detail ?? ClosedAfterHandshake }
+            : mute;
     }
 
     private static async ValueTask<ConversationFailure?> HelloAsync(Call call)

@@ -6,13 +6,26 @@ using Gatepost.Protocols.Text;
 
 namespace Gatepost.Dispatch;
 
-/// <summary>Turns an attempt into the rows of the ledger: one for each host that was reached for, one where there was
-/// none.</summary>
+/// <summary>
+/// Turns an attempt into the rows of the ledger: one for each host that was reached for, one where there was none.
+/// </summary>
 internal static class AttemptFacts
 {
     private const int LongestReply = 500;
 
-    public static IReadOnlyList<LedgerEntry> Of(Attempt attempt, DateTimeOffset now)
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="isLast">The lifetime is over: who is not settled is given up, and the last row says so.</param>
+    /// <param name="now">The time.</param>
+    public static IReadOnlyList<LedgerEntry> Of(Attempt attempt, bool isLast, DateTimeOffset now)
+    {
+        var rows = Of(attempt, now);
+        if (!isLast || rows[^1].Outcome is LedgerOutcome.Delivered or LedgerOutcome.Failed) return rows;
+        var outcome = rows[^1].Outcome is LedgerOutcome.Deferred ? LedgerOutcome.Failed : rows[^1].Outcome;
+        rows[^1] = rows[^1] with { Outcome = outcome, Reply = "given up, its time is over: " + rows[^1].Reply };
+        return rows;
+    }
+
+    private static LedgerEntry[] Of(Attempt attempt, DateTimeOffset now)
     {
         var outcome = attempt.Outcome;
         if (outcome.Hosts.Count == 0)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Gatepost.Delivery;
 using Gatepost.Messages;
 using Gatepost.Protocols.Text;
 
@@ -15,34 +16,39 @@ internal static class AttemptLine
     private const int Named = 5, LongestAddress = 320, LongestReply = 300;
 
     /// <summary>The lines, normally one: recipients that fared alike share it.</summary>
-    public static IEnumerable<(Disposition Disposition, string Line)> Of(Attempt attempt, DateTimeOffset now)
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="isLast">The lifetime is over: who is not settled is given up.</param>
+    /// <param name="now">The time.</param>
+    /// <returns>Each with whether its recipients got nothing, and never will.</returns>
+    public static IEnumerable<(bool IsLost, string Line)> Of(Attempt attempt, bool isLast, DateTimeOffset now)
     {
-        var outcomes = attempt.Outcome.Recipients;
-        if (outcomes.Count == 1) return [(outcomes[0].Disposition, Write(attempt, outcomes, now))];
-        return outcomes.GroupBy(o => (o.Disposition, o.Reply)).Select(g => (g.Key.Disposition, Write(attempt, [.. g], now)));
+        foreach (var alike in attempt.Outcome.Recipients.GroupBy(o => (o.Disposition, o.Reply, o.Peer)))
+        {
+            var expired = isLast && alike.Key.Disposition is (Disposition.Deferred or Disposition.Unknown);
+            var word = expired ? "expired" : Word(alike.Key.Disposition);
+            yield return (expired || alike.Key.Disposition is Disposition.Failed, Write(attempt, [.. alike], word, now));
+        }
     }
 
-    private static string Write(Attempt attempt, IReadOnlyList<RecipientOutcome> alike, DateTimeOffset now)
+    private static string Write(Attempt attempt, IReadOnlyList<RecipientOutcome> alike, string status, DateTimeOffset now)
     {
         var line = new StringBuilder(200).Append("to=");
         for (var i = 0; i < Math.Min(alike.Count, Named); i++)
             line.Append(i == 0 ? "<" : ",<").Append(PeerText.Escape(alike[i].Recipient.Address.ToString(), LongestAddress))
                 .Append('>');
         if (alike.Count > Named) line.Append(CultureInfo.InvariantCulture, $" and {alike.Count - Named} more");
-        var hosts = attempt.Outcome.Hosts;
-        var host = hosts.LastOrDefault(h => h.Outcomes.Any(o => o.Disposition == alike[0].Disposition))
-            ?? (hosts.Count > 0 ? hosts[^1] : null);
+        var peer = alike[0].Peer;
+        var host = attempt.Outcome.Hosts.LastOrDefault(h => h.Peer == peer);
         var reply = alike[0].Reply;
-        return line.Append(", relay=").Append(host?.Peer ?? "none")
+        return line.Append(", relay=").Append(peer ?? "none")
             .Append(CultureInfo.InvariantCulture, $", delay={Math.Max(0, (now - attempt.Message.ArrivedAt).TotalSeconds):0.##}")
-            .Append(", tls=").Append(attempt.Decision?.Level.Word() ?? "none").Append(':').Append(Show(host?.Tls))
+            .Append(", tls=").Append(attempt.Decision is { } decision ? $"{decision.Level.Word()}:{Show(host)}" : "undecided")
             .Append(", dsn=").Append(NoticeStatus.Of(alike[0]))
-            .Append(", status=").Append(Word(alike[0].Disposition))
+            .Append(", status=").Append(status)
             .Append(" (").Append(PeerText.Escape(reply.ToString(), LongestReply)).Append(')').ToString();
     }
 
-    /// <summary>The word for how it ended.</summary>
-    public static string Word(Disposition disposition) => disposition switch
+    private static string Word(Disposition disposition) => disposition switch
     {
         Disposition.Delivered => "delivered",
         Disposition.Deferred => "deferred",
@@ -50,20 +56,12 @@ internal static class AttemptLine
         _ => "unknown",
     };
 
-    private static string Show(TlsFacts? tls) => tls switch
+    // Only what carried a transaction was in the clear: where TLS was missed and nothing sent, it says so.
+    private static string Show(HostAttempt? host) => host switch
     {
-        null => "untried",
-        { IsEncrypted: false } => "clear",
-        _ => $"{Word(tls.Reached)}:{tls.Protocol}:{tls.CipherSuite}",
-    };
-
-    private static string Word(Assurance assurance) => assurance switch
-    {
-        Assurance.Clear => "clear",
-        Assurance.Encrypted => "encrypted",
-        Assurance.HostVerified => "host-verified",
-        Assurance.StsVerified => "sts-verified",
-        Assurance.DaneVerified => "dane-verified",
-        _ => "partner-verified",
+        { Tls: { IsEncrypted: true } tls } => $"{tls.Reached.Word()}:{tls.Protocol}:{tls.CipherSuite}",
+        { Outcomes.Count: > 0, Tls.Problem: { } why } => $"clear ({why})",
+        { Outcomes.Count: > 0 } => "clear",
+        _ => "nothing-sent",
     };
 }

@@ -26,12 +26,11 @@ internal sealed partial class AttemptRecorder(RecorderStores stores, Notifier no
     public async Task RecordAsync(Attempt attempt, CancellationToken giveUp)
     {
         var now = _time.GetUtcNow();
-        Tell(attempt, now);
-        var facts = AttemptFacts.Of(attempt, now);
-        // A delivery that has happened is written down even while we are stopping: else it happens twice. So no token is passed
-        // on.
-        if (!await PersistAsync(attempt, () => stores.Ledger.RecordAsync(facts, CancellationToken.None), giveUp)) return;
         var settlement = Settlement.Of(attempt, new RetrySchedule(configuration.Current.Queue), now, stores.Random.NextDouble());
+        Tell(attempt, settlement.IsLast, now);
+        var facts = AttemptFacts.Of(attempt, settlement.IsLast, now);
+        // A delivery that has happened is written down even while we are stopping: else it happens twice. So no token is passed.
+        if (!await PersistAsync(attempt, () => stores.Ledger.RecordAsync(facts, CancellationToken.None), giveUp)) return;
         await PersistAsync(attempt, () => CompleteAsync(attempt, settlement), giveUp);
     }
 
@@ -42,10 +41,10 @@ internal sealed partial class AttemptRecorder(RecorderStores stores, Notifier no
     public async Task RecordBrokenOffAsync(Attempt attempt)
     {
         var now = _time.GetUtcNow();
-        Tell(attempt, now);
+        Tell(attempt, isLast: false, now);
         try
         {
-            await stores.Ledger.RecordAsync(AttemptFacts.Of(attempt, now), CancellationToken.None);
+            await stores.Ledger.RecordAsync(AttemptFacts.Of(attempt, isLast: false, now), CancellationToken.None);
         }
         catch (Exception fault)
         {
@@ -111,7 +110,7 @@ internal sealed partial class AttemptRecorder(RecorderStores stores, Notifier no
         }
     }
 
-    private void Tell(Attempt attempt, DateTimeOffset now)
+    private void Tell(Attempt attempt, bool isLast, DateTimeOffset now)
     {
         var outcome = AttemptFacts.Sum(attempt.Outcome.Recipients);
         metrics.Attempted(attempt.Direction, Label.Of(outcome));
@@ -119,9 +118,9 @@ internal sealed partial class AttemptRecorder(RecorderStores stores, Notifier no
         if (attempt.Outcome.Hosts.LastOrDefault(h => h.Outcomes.Any(o => o.Disposition is Disposition.Delivered)) is { } host)
             metrics.Sent(attempt.Direction, host.Tls.Reached, now - attempt.Message.ArrivedAt);
         if (!logger.IsEnabled(LogLevel.Information)) return;
-        foreach (var (disposition, line) in AttemptLine.Of(attempt, now))
+        foreach (var (isLost, line) in AttemptLine.Of(attempt, isLast, now))
         {
-            if (disposition is Disposition.Failed) LogAttemptFailed(attempt.Message.Id, line);
+            if (isLost) LogAttemptFailed(attempt.Message.Id, line);
             else LogAttempted(attempt.Message.Id, line);
         }
     }

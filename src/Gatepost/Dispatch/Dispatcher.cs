@@ -49,8 +49,11 @@ internal sealed partial class Dispatcher(
     /// <summary>Writes down that an entry waits because <paramref name="cause"/> found its destination down.</summary>
     public Task DeferAsync(Lease lease, Attempt cause, CancellationToken stop)
     {
-        var reply = cause.Outcome.Recipients[0].Reply;
-        var outcome = Outcomes.All(lease.Message, Disposition.Deferred, reply) with { DestinationIsDown = true };
+        var found = cause.Outcome.Recipients[0];
+        var outcome = new AttemptOutcome([.. lease.Message.Envelope.Recipients.Select(r => found with { Recipient = r })], [])
+        {
+            DestinationIsDown = true,
+        };
         return recorder.RecordAsync(new(lease, lease.Message, outcome) { Route = cause.Route, Decision = cause.Decision }, stop);
     }
 

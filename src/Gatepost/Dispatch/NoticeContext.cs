@@ -17,6 +17,9 @@ internal sealed record NoticeContext(
     /// <summary>Whom to ask: our postmaster.</summary>
     public required string Postmaster { get; init; }
 
+    /// <summary>What the original said it was about, decoded, or null.</summary>
+    public required string? Subject { get; init; }
+
     /// <summary>The notice's own id.</summary>
     public required QueueId Id { get; init; }
 }

@@ -1,5 +1,6 @@
 using Gatepost.Messages;
 using Gatepost.Protocols.Smtp;
+using MimeKit;
 
 namespace Gatepost.Dispatch;
 
@@ -39,6 +40,21 @@ internal sealed record NoticeEnclosure(bool IsWhole, ReadOnlyMemory<byte> Octets
         }
 
         return whole ? new(true, octets) : new(false, octets.AsMemory(0, HeaderLength(octets)));
+    }
+
+    /// <summary>The original's subject, decoded: its sender knows by it which message is meant. Null: it has none.</summary>
+    public string? FindSubject()
+    {
+        using var header = new MemoryStream(Octets[..HeaderLength(Octets.Span)].ToArray());
+        try
+        {
+            return HeaderList.Load(header)[HeaderId.Subject] is { Length: > 0 } subject ? subject : null;
+        }
+        catch (FormatException)
+        {
+            // What is no header has no subject.
+            return null;
+        }
     }
 
     // Up to and with the CRLF of the last header line; a section that goes on beyond the bound ends with a whole line.

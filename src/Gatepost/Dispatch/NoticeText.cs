@@ -8,7 +8,7 @@ namespace Gatepost.Dispatch;
 /// <summary>The first part of a notice: what happened, in plain words, for whoever wrote the message.</summary>
 internal static class NoticeText
 {
-    private const int LongestReply = 400, NamedRecipients = 50;
+    private const int LongestReply = 400, LongestSubject = 100, NamedRecipients = 50;
 
     public static string Subject(NoticeAction action) => action switch
     {
@@ -37,7 +37,8 @@ internal static class NoticeText
 
     private static string Opening(NoticeContext notice)
     {
-        var message = $"Your message of {MailDate.Format(notice.Message.ArrivedAt)}";
+        var subject = notice.Subject is { } words ? $" \"{PeerText.Escape(words, LongestSubject)}\"" : "";
+        var message = $"Your message{subject} of {MailDate.Format(notice.Message.ArrivedAt)}";
         return notice.Action switch
         {
             NoticeAction.Failed => $"{message} could not be delivered to:",
@@ -50,7 +51,7 @@ internal static class NoticeText
     {
         NoticeAction.Failed => "It will not be tried again for anyone named above.",
         NoticeAction.Delayed =>
-            $"You need not do anything, nor send it again: it is tried until {MailDate.Format(notice.RetryUntil)}. "
+            $"There is no need to send it again: it is tried until {MailDate.Format(notice.RetryUntil)}. "
             + "If it cannot be delivered by then, you will be told.",
         _ => "The server that took it sends no confirmations, so this is the last that you hear, unless it fails further on.",
     };

@@ -2,8 +2,9 @@ using Gatepost.Protocols.Smtp;
 
 namespace Gatepost.Dispatch;
 
-/// <summary>What a status means, and what can be done, for people who have never seen one. One table (codes of RFC 3463
-/// §3).</summary>
+/// <summary>
+/// What a status means, and what can be done, for people who have never seen one. One table (codes of RFC 3463 §3).
+/// </summary>
 internal static class NoticeWords
 {
     private static readonly (string Meaning, string Remedy) Tls = (
@@ -19,7 +20,7 @@ internal static class NoticeWords
         [(1, 3)] = ("The receiving server does not accept the form of this address.", "Check the address for stray characters."),
         [(1, 10)] = ("The domain says of itself that it takes no mail.", "Ask the recipient for another address."),
         [(2, 1)] = ("The mailbox is switched off.", "Reach the recipient in another way."),
-        [(2, 2)] = ("The mailbox is full.", "Tell the recipient in another way, or send it again later."),
+        [(2, 2)] = ("The mailbox is full.", "Reach the recipient in another way."),
         [(2, 3)] = ("The message is larger than the mailbox takes.", "Send a smaller message, or a link to the file."),
         [(3, 4)] = ("The message is larger than the receiving server takes.", "Send a smaller message, or a link to the file."),
         [(4, 1)] = ("The receiving server cannot be reached.", "The postmaster of the receiving side has to look at it."),
@@ -36,6 +37,8 @@ internal static class NoticeWords
             "Send it as plain text without accents, or with another program."),
         [(6, 7)] = ("The receiving server does not take addresses or headers in other scripts than Latin.",
             "Use an address in plain Latin letters, if the recipient has one."),
+        [(7, 5)] = ("Encryption with the receiving server does not work.",
+            "The postmaster of the receiving side has to look at it. Send the reason above to them, or to our postmaster."),
         [(7, 10)] = Tls,
         [(7, 30)] = Tls,
     };

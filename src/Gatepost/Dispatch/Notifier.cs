@@ -51,13 +51,14 @@ internal sealed partial class Notifier(
     {
         var config = configuration.Current;
         var now = time.GetUtcNow();
+        var enclosure = await EncloseAsync(entry, lines[0].Action);
         var notice = new NoticeContext(entry, lines[0].Action, lines, config.Hostname, now)
         {
+            Subject = enclosure?.FindSubject(),
             Id = spool.NextId(),
             Postmaster = config.Postmaster ?? "postmaster@" + config.Hostname,
             RetryUntil = new RetrySchedule(config.Queue).ExpiresAt(entry.ArrivedAt),
         };
-        var enclosure = await EncloseAsync(entry, notice.Action);
         var writer = spool.CreateContent();
         composed.Keep(writer);
         NoticeComposer.Write(notice, sender, enclosure, writer);

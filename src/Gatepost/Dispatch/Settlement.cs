@@ -16,6 +16,9 @@ internal sealed record Settlement(Completion Completion, IReadOnlyList<NoticeLin
     private const int LongestReason = 300;
     private static readonly TimeSpan AfterFault = TimeSpan.FromHours(1);
 
+    /// <summary>The lifetime of the entry is over: no attempt follows.</summary>
+    public bool IsLast { get; private init; }
+
     /// <summary>Settles an attempt that ended at <paramref name="now"/>.</summary>
     /// <param name="attempt">The attempt.</param>
     /// <param name="schedule">When to try again, to tell, to give up.</param>
@@ -49,7 +52,10 @@ internal sealed record Settlement(Completion Completion, IReadOnlyList<NoticeLin
             Attempts = attempts,
             Reason = waiting.Count == 0 ? entry.LastReason : Reason(waiting[0]),
             DelayNotified = entry.DelayNotified || delayed,
-        }, notices);
+        }, notices)
+        {
+            IsLast = next is null,
+        };
     }
 
     /// <summary>
@@ -60,9 +66,8 @@ internal sealed record Settlement(Completion Completion, IReadOnlyList<NoticeLin
     {
         var untold = Notices.Where(n => n.Action is NoticeAction.Failed).Select(n => n.Outcome.Recipient);
         Recipient[] remaining = [.. Completion.Remaining, .. untold];
-        return new(
-            Completion with { Remaining = remaining, NextAttemptAt = now + AfterFault, Reason = Outcomes.OurFault.ToString() },
-                []);
+        var reason = Outcomes.OurFault.ToString();
+        return new(Completion with { Remaining = remaining, NextAttemptAt = now + AfterFault, Reason = reason }, []);
     }
 
     private static NoticeLine? Tell(RecipientOutcome outcome, bool isExpired) => outcome.Disposition switch

@@ -11,7 +11,10 @@ public sealed record RecipientOutcome(Recipient Recipient, Disposition Dispositi
     /// <summary>The host that replied, or null where the reply is ours.</summary>
     public string? RemoteHost { get; init; }
 
-    /// <summary>TLS was the reason: notices say so and name the remedy.</summary>
+    /// <summary>Where it was decided, as <c>name[address]:port</c>; null where no host was reached for.</summary>
+    public string? Peer { get; init; }
+
+    /// <summary>TLS is required and was the reason: notices say so and name the remedy.</summary>
     public bool IsTlsProblem { get; init; }
 
     /// <summary>The peer speaks DSN, so it will send the notice of success itself (RFC 3461 §5.2.2).</summary>

@@ -355,6 +355,21 @@ public sealed class ConversationTests
     }
 
     [Fact]
+    public async Task What_one_host_said_is_told_and_not_that_the_last_one_is_down()
+    {
+        await using var busy = new ScriptedPeer(new PeerScript().Says("MAIL", "452 4.3.1 disk full\r\n"));
+        await using var closed = new ScriptedPeer(new PeerScript { Banner = "554 5.7.1 no mail here\r\n" });
+        await using var harbour = new Harbour();
+
+        var outcome = await harbour.Agent.TryAsync(
+            Outgoing.Message(), Harbour.To(busy.Address, closed.Address), Harbour.At(TlsLevel.None), TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, outcome.Hosts.Count);
+        Assert.Equal("disk full", outcome.Recipients[0].Reply.Text);
+        Assert.Equal(outcome.Hosts[0].Peer, outcome.Recipients[0].Peer);
+    }
+
+    [Fact]
     public async Task A_host_that_was_silent_a_moment_ago_is_tried_after_the_others_and_forgiven_later()
     {
         var gone = new ScriptedPeer(new PeerScript());

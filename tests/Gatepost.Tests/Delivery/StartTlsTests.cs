@@ -65,8 +65,8 @@ public sealed class StartTlsTests
 
         var recipient = Assert.Single(outcome.Recipients);
         Assert.Equal(Disposition.Deferred, recipient.Disposition);
-        Assert.True(recipient.IsTlsProblem);
-        Assert.Equal(new EnhancedStatusCode(4, 7, 0), recipient.Reply.Enhanced);
+        Assert.Equal(level is TlsLevel.Verify, recipient.IsTlsProblem);
+        Assert.Equal(new EnhancedStatusCode(4, 7, 5), recipient.Reply.Enhanced);
         Assert.Single(peer.Sessions); // an attack is no reason for clear text
         Assert.DoesNotContain(peer.Sessions[0].Said, line => line.Contains("MAIL"));
     }
@@ -161,7 +161,9 @@ public sealed class StartTlsTests
 
         var recipient = Assert.Single(outcome.Recipients);
         Assert.Equal(Disposition.Deferred, recipient.Disposition);
-        Assert.True(recipient.IsTlsProblem);
+        Assert.False(recipient.IsTlsProblem); // nobody required it: the notice must not say so
+        Assert.StartsWith("Encryption (TLS) with mx.lighthouse.test could not be set up: ", recipient.Reply.Text);
+        Assert.DoesNotContain("transport stream", recipient.Reply.Text);
         Assert.False(outcome.DestinationIsDown);
         Assert.NotNull(outcome.Hosts[0].Tls.Problem);
         Assert.Single(peer.Sessions);
@@ -181,7 +183,7 @@ public sealed class StartTlsTests
         Assert.Equal(Disposition.Delivered, Assert.Single(outcome.Recipients).Disposition);
         Assert.Equal(2, outcome.Hosts.Count);
         Assert.Equal(Assurance.Clear, outcome.Hosts[1].Tls.Reached);
-        Assert.StartsWith("clear text, since on another connection", outcome.Hosts[1].Tls.Problem);
+        Assert.StartsWith("TLS failed on another connection", outcome.Hosts[1].Tls.Problem);
         Assert.Equal(2, peer.Sessions.Count);
         Assert.DoesNotContain(peer.Sessions[0].Said, line => line.Contains("MAIL"));
         Assert.DoesNotContain("STARTTLS", peer.Sessions[1].Said);

@@ -41,6 +41,62 @@ public class DispatcherTests
     }
 
     [Fact]
+    public async Task The_line_says_why_a_message_went_in_clear()
+    {
+        _bench.Walkers.Deliver = (m, _) => Task.FromResult(
+            Mail.AtHost(m, Disposition.Delivered, Mail.Taken, TlsFacts.Clear("STARTTLS is not offered")));
+
+        await _bench.CarryAsync(Mail.Message());
+
+        Assert.Contains("tls=may:clear (STARTTLS is not offered), ", Assert.Single(_bench.RecorderLog.Lines));
+    }
+
+    [Fact]
+    public async Task The_line_of_an_attempt_that_sent_nothing_does_not_call_it_clear_text()
+    {
+        _bench.Walkers.Deliver = (m, _) => Task.FromResult(Mail.Down(m));
+        await _bench.CarryAsync(Mail.Message());
+        _bench.Walkers.Route = domain => Walkers.RouteTo(domain) with
+        {
+            Hosts = [],
+            Problem = new(Disposition.Deferred, Replies.DnsFailed(domain, "no answer")),
+        };
+        await _bench.CarryAsync(Mail.Message());
+
+        Assert.Contains("relay=mx.test[192.0.2.1]:25, delay=0, tls=may:nothing-sent, ", _bench.RecorderLog.Lines[0]);
+        Assert.Contains("relay=none, delay=0, tls=undecided, ", _bench.RecorderLog.Lines[1]);
+    }
+
+    [Theory]
+    [InlineData(Disposition.Deferred, LedgerOutcome.Failed)]
+    [InlineData(Disposition.Unknown, LedgerOutcome.Unknown)]
+    public async Task When_its_time_is_over_the_line_and_the_ledger_say_that_nothing_follows(
+        Disposition disposition, LedgerOutcome outcome)
+    {
+        _bench.Walkers.Deliver = (m, _) => Task.FromResult(Mail.AtHost(m, disposition, Mail.Later));
+        _bench.Time.Advance(TimeSpan.FromDays(5));
+
+        await _bench.CarryAsync(Mail.Message());
+
+        Assert.Contains("status=expired (450 4.2.0 try later)", _bench.RecorderLog.Lines[0]);
+        Assert.StartsWith("Warning: ", _bench.RecorderLog.Lines[0]);
+        Assert.Equal(outcome, _bench.Ledger.Rows[0].Outcome);
+        Assert.StartsWith("given up, its time is over: 450", _bench.Ledger.Rows[0].Reply);
+    }
+
+    [Fact]
+    public async Task What_waits_since_its_destination_is_down_says_in_whose_words()
+    {
+        var cause = Mail.AtHost(Mail.Message(), Disposition.Deferred, Mail.Later);
+
+        await _bench.Dispatcher.DeferAsync(
+            new Lease(Mail.Message(Mail.To("lamp@lighthouse.test")), 1), new(null!, Mail.Message(), cause), CancellationToken.None);
+
+        Assert.Equal("mx.lighthouse.test: 450 4.2.0 try later", _bench.Queue.Completions[^1].Completion.Reason);
+        Assert.Contains($"to=<lamp@lighthouse.test>, relay={Mail.Peer}", Assert.Single(_bench.RecorderLog.Lines));
+    }
+
+    [Fact]
     public async Task What_a_peer_says_cannot_forge_a_line_of_the_log_or_the_ledger()
     {
         var reply = new SmtpReply(450, null, "no\r\n4711: status=delivered \u001b[2J");

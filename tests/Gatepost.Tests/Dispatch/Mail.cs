@@ -14,6 +14,8 @@ internal static class Mail
 
     public static readonly GatepostConfig Config = new() { Hostname = "gate.harbour.test", DataDirectory = "/nowhere" };
 
+    public const string Peer = "mx.lighthouse.test[192.0.2.1]:25";
+
     public static readonly SmtpReply Taken = new(250, new(2, 0, 0), "taken");
 
     public static readonly SmtpReply Later = new(450, new(4, 2, 0), "try later");
@@ -59,17 +61,22 @@ internal static class Mail
         new(recipient, disposition, reply) { RemoteHost = host };
 
     /// <summary>All recipients fare alike at one host.</summary>
-    public static AttemptOutcome AtHost(QueuedMessage message, Disposition disposition, SmtpReply reply)
+    public static AttemptOutcome AtHost(
+        QueuedMessage message, Disposition disposition, SmtpReply reply, TlsFacts? tls = null)
     {
-        RecipientOutcome[] outcomes = [.. message.Envelope.Recipients.Select(r => Outcome(r, disposition, reply))];
-        return new(outcomes, [new("mx.lighthouse.test[192.0.2.1]:25", Verified, outcomes, reply.ToString())]);
+        RecipientOutcome[] outcomes =
+            [.. message.Envelope.Recipients.Select(r => Outcome(r, disposition, reply) with { Peer = Peer })];
+        return new(outcomes, [new(Peer, tls ?? Verified, outcomes, reply.ToString())]);
     }
 
     /// <summary>Nobody there takes a connection.</summary>
     public static AttemptOutcome Down(QueuedMessage message)
     {
         var reply = Replies.CannotConnect("mx.test", "refused");
-        return new([.. message.Envelope.Recipients.Select(r => Outcome(r, Disposition.Deferred, reply, host: null))],
+        return new([.. message.Envelope.Recipients.Select(r => Outcome(r, Disposition.Deferred, reply, host: null) with
+        {
+            Peer = "mx.test[192.0.2.1]:25",
+        })],
             [new("mx.test[192.0.2.1]:25", TlsFacts.Clear(), [], "refused")])
         {
             DestinationIsDown = true,

@@ -21,14 +21,15 @@ public class NoticeProperties
     {
         var message = Mail.Message() with { Content = new Fakes.MemoryContent(content) };
         var outcome = Mail.Outcome(message.Envelope.Recipients[0], Disposition.Failed, new SmtpReply(550, new(5, 7, 1), said), host);
+        var enclosure = NoticeEnclosure.ReadAsync(message, NoticeAction.Failed).GetAwaiter().GetResult();
         var notice = new NoticeContext(message, NoticeAction.Failed,
             [new(NoticeAction.Failed, NoticeStatus.Of(outcome), outcome)], "gate.harbour.test", Mail.Noon)
         {
             Id = new(1 << 10),
             Postmaster = "postmaster@gate.harbour.test",
             RetryUntil = Mail.Noon,
+            Subject = enclosure.FindSubject(),
         };
-        var enclosure = NoticeEnclosure.ReadAsync(message, NoticeAction.Failed).GetAwaiter().GetResult();
         var written = new ArrayBufferWriter<byte>();
         NoticeComposer.Write(notice, message.Envelope.ReversePath!, enclosure, written);
 

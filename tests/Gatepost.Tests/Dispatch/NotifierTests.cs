@@ -45,6 +45,33 @@ public class NotifierTests
         Golden.Check("tests/Gatepost.Tests/Dispatch/Notices/failed.eml", FakeSpool.TextOf(notice));
     }
 
+    [Theory]
+    [InlineData("Subject: =?utf-8?q?Gr=C3=BC=C3=9Fe?= aus\r\n =?utf-8?q?_Kiel?=\r\n", "Your message \"Grüße aus Kiel\" of Mon,")]
+    [InlineData("Subject: Grüße\r\n", "Your message \"Grüße\" of Mon,")]
+    [InlineData("Subject:\r\n", "Your message of Mon,")]
+    [InlineData("X: y\r\n", "Your message of Mon,")]
+    [InlineData("no header\r\n", "Your message of Mon,")]
+    public async Task The_sender_can_see_which_message_is_meant(string header, string expected)
+    {
+        var message = Mail.Message() with { Content = Mail.Content(header + "\r\nSubject: not this\r\n") };
+
+        var notice = await NoticeAsync(message, Failed(message.Envelope.Recipients[0], Mail.NoSuchUser));
+
+        Assert.Contains(expected, ((TextPart)Report(notice)[0]).Text);
+    }
+
+    [Fact]
+    public async Task Where_TLS_failed_and_nobody_required_it_the_notice_does_not_say_so()
+    {
+        var message = Mail.Message();
+        var line = Delayed(message.Envelope.Recipients[0], Replies.TlsFailed("mx.fog.test", "no answer in time"), host: null);
+
+        var text = ((TextPart)Report(await NoticeAsync(message, line))[0]).Text;
+
+        Assert.Contains("Encryption with the receiving server does not work.", text);
+        Assert.DoesNotContain("must be encrypted", text);
+    }
+
     [Fact]
     public async Task A_delay_for_want_of_encryption_says_so_and_until_when_it_is_tried()
     {
