@@ -90,8 +90,7 @@ internal sealed class DeliveryAttempt
 
     private RecipientOutcome LeftOver(int place, Route route)
     {
-        if (_reason is { } reason)
-            return Outcome(place, reason.Target, reason.Failure, reason.Verdict with { Recipients = Disposition.Deferred });
+        if (_reason is { } reason) return Outcome(place, reason.Target, reason.Failure, reason.Verdict);
         var problem = route.Problem ?? new RouteProblem(Disposition.Deferred, Replies.NoMailHost(route.Domain));
         return new RecipientOutcome(Recipient(place), problem.Disposition, problem.Reply);
     }
@@ -104,11 +103,19 @@ internal sealed class DeliveryAttempt
         if (verdict.AllowsClear && _decision.MayFallBackToClear && target.ClearBecause is null)
             _calls.Enqueue(target with { ClearBecause = $"TLS failed on another connection: {failure.Describe()}" });
 
-        // The last reason is told, save that a host which is down does not hide what another one said.
-        if (!verdict.HostIsDown || !_someHostSpoke) _reason = (failure, target, verdict);
         if (!verdict.HostIsDown) _someHostSpoke = true;
+        if (_reason is null || Weight(verdict) >= Weight(_reason.Value.Verdict)) _reason = (failure, target, verdict);
         return verdict;
     }
+
+    // The last reason is told, save that a host which is down does not hide what another one said, and that one which will never
+    // take the message does not end it while another may.
+    private static int Weight(FailureVerdict verdict) => verdict switch
+    {
+        { Recipients: Disposition.Failed } => 0,
+        { HostIsDown: true } => 1,
+        _ => 2,
+    };
 
     private RecipientOutcome Delivered(int place, SmtpConversation conversation, SmtpReply reply) =>
         new(Recipient(place), Disposition.Delivered, reply)

@@ -10,8 +10,9 @@ namespace Gatepost.Delivery;
 /// </summary>
 /// <remarks>
 /// What a host says of itself (greeting, EHLO, TLS, 421) never fails a message: another host, or a later hour, may do better
-/// (RFC 5321 §5.1). What it says of the message (MAIL, RCPT, DATA, content) counts as it was said (§4.2.1). Policy alone is
-/// never permanent: a certificate can be mended before the message's lifetime ends.
+/// (RFC 5321 §5.1). What it says of the message (MAIL, RCPT, DATA, content) counts as it was said (§4.2.1). What the message
+/// needs and a host lacks is final once no host is left. Policy alone is never permanent: a certificate can be mended before the
+/// message's lifetime ends.
 /// </remarks>
 internal static class FailurePolicy
 {
@@ -20,6 +21,7 @@ internal static class FailurePolicy
     private static readonly FailureVerdict NextHostKeep = NextHost with { KeepConnection = true };
     private static readonly FailureVerdict TlsMissing = NextHost with { IsTlsProblem = true };
     private static readonly FailureVerdict TlsBroken = TlsMissing with { AllowsClear = true };
+    private static readonly FailureVerdict NoneTakesIt = new(Disposition.Failed, TryNextHost: true) { KeepConnection = true };
     private static readonly FailureVerdict Fail = new(Disposition.Failed, TryNextHost: false) { KeepConnection = true };
     private static readonly FailureVerdict Defer = new(Disposition.Deferred, TryNextHost: false) { KeepConnection = true };
     private static readonly FailureVerdict DeferAndClose = new(Disposition.Deferred, TryNextHost: false);
@@ -61,7 +63,8 @@ internal static class FailurePolicy
             [(ConversationStage.Handshake, FailureKind.Closed)] = TlsBroken,
             [(ConversationStage.Certificate, FailureKind.Untrusted)] = TlsMissing,
 
-            [(ConversationStage.Mail, FailureKind.NotOffered)] = Fail,             // RFC 6531 §3.2, RFC 6152 §3, RFC 1870 §6.2
+            // RFC 6531 §3.2, RFC 6152 §3, RFC 1870 §6.2: final once no host is left that may offer more.
+            [(ConversationStage.Mail, FailureKind.NotOffered)] = NoneTakesIt,
             [(ConversationStage.Mail, FailureKind.TimedOut)] = NextHost,
             [(ConversationStage.Mail, FailureKind.Closed)] = NextHost,
             [(ConversationStage.Mail, FailureKind.Malformed)] = NextHost,

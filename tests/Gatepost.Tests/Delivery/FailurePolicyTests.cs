@@ -34,7 +34,7 @@ public sealed class FailurePolicyTests
         Handshake TimedOut Deferred n c t
         Handshake Closed Deferred n c t
         Certificate Untrusted Deferred n t
-        Mail NotOffered Failed k
+        Mail NotOffered Failed n k
         Mail TimedOut Deferred n
         Mail Closed Deferred n
         Mail Malformed Deferred n

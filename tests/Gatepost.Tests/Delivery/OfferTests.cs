@@ -56,6 +56,38 @@ public sealed class OfferTests
     }
 
     [Fact]
+    public async Task Another_host_may_offer_what_the_first_one_lacks()
+    {
+        await using var old = new ScriptedPeer(new PeerScript { Offer = Without("8BITMIME") });
+        await using var modern = new ScriptedPeer(new PeerScript());
+        await using var harbour = new Harbour();
+
+        var outcome = await harbour.Agent.TryAsync(Outgoing.Message("Subject: hi\r\n\r\nGr\u00fc\u00dfe\r\n"),
+            Harbour.To(old.Address, modern.Address), Harbour.At(TlsLevel.None), TestContext.Current.CancellationToken);
+
+        Assert.Equal(Disposition.Delivered, outcome.Recipients[0].Disposition);
+        Assert.Single(modern.Stored);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task While_a_host_is_down_that_may_offer_more_the_message_waits(bool downComesFirst)
+    {
+        await using var old = new ScriptedPeer(new PeerScript { Offer = ["SIZE 10"] });
+        await using var closed = new ScriptedPeer(new PeerScript { Banner = "421 4.3.2 back soon\r\n" });
+        await using var harbour = new Harbour();
+        var route = downComesFirst ? Harbour.To(closed.Address, old.Address) : Harbour.To(old.Address, closed.Address);
+
+        var outcome = await harbour.Agent.TryAsync(
+            Outgoing.Message(), route, Harbour.At(TlsLevel.None), TestContext.Current.CancellationToken);
+
+        Assert.Equal(Disposition.Deferred, outcome.Recipients[0].Disposition);
+        Assert.Equal("back soon", outcome.Recipients[0].Reply.Text);
+        Assert.False(outcome.DestinationIsDown);
+    }
+
+    [Fact]
     public async Task Eight_bit_content_is_declared_where_8BITMIME_is_offered_and_arrives_unchanged()
     {
         var (outcome, session) = await SendAsync(PeerScript.AllExtensions, Outgoing.Message("Subject: hi\r\n\r\nGr\u00fc\u00dfe\r\n"));
