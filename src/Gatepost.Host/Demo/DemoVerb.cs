@@ -53,7 +53,12 @@ internal sealed class DemoVerb(Terminal terminal)
         await new Story(stage, narrator, terminal).TellAsync(cancellationToken);
         terminal.Out.WriteLine();
         if (!narrator.AllTrue) narrator.Answer("Not everything came out as told: see the lines marked NOT.");
-        if (!once) await StayAsync(stage, cancellationToken);
+        if (!once)
+        {
+            narrator.Answer("It stays up until Ctrl-C. To send a message of your own from harbour.test to lighthouse.test:");
+            await StayAsync(stage, cancellationToken);
+        }
+
         return narrator.AllTrue ? ExitCode.Ok : ExitCode.Refused;
     }
 
@@ -74,7 +79,6 @@ internal sealed class DemoVerb(Terminal terminal)
     private async Task StayAsync(Stage stage, CancellationToken cancellationToken)
     {
         var (own, output, program) = (stage.Harbour, terminal.Out, ThisProgram());
-        output.WriteLine("It stays up until Ctrl-C. To send a message of your own from harbour.test to lighthouse.test:");
         output.WriteLine();
         output.WriteLine(
             $"  {program} send --server 127.0.0.1:{own.RelayPort} --from you@{own.Domain} --to bob@{stage.Lighthouse.Domain}"

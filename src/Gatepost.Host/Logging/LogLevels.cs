@@ -1,3 +1,4 @@
+using Gatepost.Configuration.Reading;
 using Gatepost.Host.CommandLine;
 using Microsoft.Extensions.Logging;
 
@@ -8,6 +9,13 @@ internal sealed record LogLevels(LogLevel All, IReadOnlyDictionary<string, LogLe
 {
     public static LogLevels Default { get; } = new(LogLevel.Information, new Dictionary<string, LogLevel>());
 
+    /// <summary>The rooms that write to the log.</summary>
+    public static IReadOnlyList<string> Known { get; } =
+    [
+        "Inbound", "Spool", "Storage", "Dispatch", "Routing", "Dns", "TlsPolicy", "Delivery", "Certificates", "Configuration",
+        "Host",
+    ];
+
     /// <exception cref="Trouble">It is not understood.</exception>
     public static LogLevels Parse(string text)
     {
@@ -17,7 +25,7 @@ internal sealed record LogLevels(LogLevel All, IReadOnlyDictionary<string, LogLe
         {
             var sign = part.IndexOf('=', StringComparison.Ordinal);
             if (sign < 0) all = Level(part, text);
-            else rooms[part[..sign]] = Level(part[(sign + 1)..], text);
+            else rooms[Room(part[..sign])] = Level(part[(sign + 1)..], text);
         }
 
         return new LogLevels(all, rooms);
@@ -33,6 +41,13 @@ internal sealed record LogLevels(LogLevel All, IReadOnlyDictionary<string, LogLe
         logging.AddFilter("Gatepost", All);
         foreach (var (room, level) in Rooms) logging.AddFilter(room.Contains('.') ? room : $"Gatepost.{room}", level);
     }
+
+    /// <summary>A name with a dot is a whole category, of a library for example.</summary>
+    private static string Room(string name) => name.Contains('.') || Known.Contains(name, StringComparer.OrdinalIgnoreCase)
+        ? name
+        : throw new Trouble(
+            $"'{name}' is no room of the log: {Suggestion.For(name, Known) ?? $"there are {string.Join(", ", Known)}"}",
+            ExitCode.Usage);
 
     private static LogLevel Level(string word, string text) => word.ToUpperInvariant() switch
     {

@@ -30,10 +30,12 @@ internal sealed class ListenSockets(IReadOnlyCollection<IPEndPoint> all)
             socket.Bind(ip);
             return socket;
         }
-        catch
+        catch (SocketException fault)
         {
             socket.Dispose();
-            throw;
+            // Kestrel names the address only where it is taken.
+            if (fault.SocketErrorCode is SocketError.AddressAlreadyInUse) throw;
+            throw new IOException($"{ip}: {fault.Message}", fault);
         }
     }
 

@@ -108,9 +108,8 @@ internal sealed class WebHouse : IAsyncDisposable
             ?? e.InnerException?.InnerException as SocketException;
         // Kestrel takes every door for one of HTTP.
         const string KestrelSays = "Failed to bind to address http://";
-        var what = e.Message.StartsWith(KestrelSays, StringComparison.Ordinal)
-            ? $"cannot listen on {e.Message[KestrelSays.Length..].TrimEnd('.')}"
-            : $"cannot listen: {e.Message.TrimEnd('.')}";
+        var why = e.Message.Replace(KestrelSays, "", StringComparison.Ordinal).TrimEnd('.');
+        var what = e is SocketException ? $"cannot listen: {why}" : $"cannot listen on {why}";
         return socket?.SocketErrorCode switch
         {
             SocketError.AccessDenied =>

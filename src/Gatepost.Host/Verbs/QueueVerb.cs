@@ -110,6 +110,8 @@ internal sealed class QueueVerb(Terminal terminal, DeskDoor door)
                 var seen = new QueueFilter { Ids = [.. rows.Select(row => row.Id)] };
                 var count = rows.Count == 0 ? 0
                     : await desk.ApplyAsync(new QueueOrder(seen, QueueAction.Drop), cancellationToken);
+                if (rows.Count - count is > 0 and var stayed)
+                    terminal.Error.WriteLine($"gatepost: {Counted(stayed)} under way cannot be dropped: try again in a moment");
                 return Tell(parsed, count, "drop");
             });
     }

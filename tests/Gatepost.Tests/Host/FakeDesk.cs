@@ -11,6 +11,9 @@ internal sealed class FakeDesk : IDesk
 
     public IReadOnlyList<LedgerRow> Ledger { get; init; } = [];
 
+    /// <summary>Entries under way, to which nothing is done.</summary>
+    public int UnderWay { get; init; }
+
     public List<QueueOrder> Orders { get; } = [];
 
     public QueueFilter? Filter { get; private set; }
@@ -28,7 +31,7 @@ internal sealed class FakeDesk : IDesk
     public Task<int> ApplyAsync(QueueOrder order, CancellationToken cancellationToken)
     {
         Orders.Add(order);
-        return Task.FromResult(Queue.Count);
+        return Task.FromResult(Queue.Count - UnderWay);
     }
 
     public Task<IReadOnlyList<LedgerRow>> QueryAsync(LedgerQuery query, CancellationToken cancellationToken)

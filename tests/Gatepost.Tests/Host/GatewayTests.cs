@@ -155,6 +155,18 @@ public sealed class GatewayTests : IDisposable
         await using var gateway = await _harbour.StartAsync(FreePort());
     }
 
+    [Fact]
+    public async Task An_address_that_this_machine_does_not_have_is_named_with_the_remedy()
+    {
+        var config = _harbour.Config(FreePort());
+        var nowhere = new IPEndPoint(IPAddress.Parse("192.0.2.1"), 2525);
+        config = config with { Listeners = [config.Listeners[0] with { Addresses = [nowhere] }] };
+        var trouble = await Assert.ThrowsAsync<Trouble>(
+            () => Gateway.StartAsync(new FixedConfig(config), new GatewaySurroundings(), TestContext.Current.CancellationToken));
+        Assert.StartsWith("cannot listen on 192.0.2.1:2525: ", trouble.Message, StringComparison.Ordinal);
+        Assert.Contains("no interface of this machine has that address", trouble.Message, StringComparison.Ordinal);
+    }
+
     private static Task<IReadOnlyList<LedgerEntry>> LedgerOf(Gateway gateway) =>
         gateway.Ledger.QueryAsync(new LedgerQuery(), TestContext.Current.CancellationToken);
 

@@ -66,6 +66,27 @@ public sealed class LogTests
         Assert.Contains("trace, debug, info, warn, error or none", trouble.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_room_that_is_misspelt_is_answered_with_the_one_that_was_meant()
+    {
+        var trouble = Assert.Throws<Trouble>(() => LogLevels.Parse("Inboud=debug"));
+        Assert.Contains("did you mean \"Inbound\"?", trouble.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_rooms_that_can_be_named_are_those_that_write_to_the_log()
+    {
+        var source = Path.Combine(Repository.Root, "src");
+        var writing = Directory.EnumerateFiles(source, "*.cs", SearchOption.AllDirectories)
+            .Where(file => File.ReadAllText(file).Contains("[LoggerMessage(", StringComparison.Ordinal))
+            .Select(file => Path.GetRelativePath(source, file).Split(Path.DirectorySeparatorChar))
+            .Select(path => path[0] == "Gatepost" ? path[1] : path[0]["Gatepost.".Length..])
+            .Distinct().Order();
+        Assert.Equal(writing, LogLevels.Known.Order());
+        var guide = Repository.Read("docs/running.md");
+        Assert.All(LogLevels.Known, room => Assert.Contains($"`{room}`", guide, StringComparison.Ordinal));
+    }
+
     private static string Format(bool underSystemd, string category, LogLevel level, string text, Exception? exception = null)
     {
         var formatter = new OneLineFormatter(underSystemd, new FakeTimeProvider(Rows.Noon));

@@ -106,6 +106,14 @@ public sealed class QueueVerbTests
         Assert.Equal([Rows.Id], Assert.Single(desk.Orders).Filter.Ids!);
     }
 
+    [Fact]
+    public async Task Drop_says_what_it_had_to_leave()
+    {
+        var console = new TestConsole(new FakeDesk { Queue = [Rows.Entry(), Rows.Entry()], UnderWay = 1 }.Door);
+        Assert.Equal(ExitCode.Ok, await console.RunAsync("queue", "drop", "--all", "--yes"));
+        Assert.Contains("1 entry under way cannot be dropped", console.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("y\n", 1)]
     [InlineData("n\n", 0)]

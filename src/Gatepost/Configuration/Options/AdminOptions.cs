@@ -11,6 +11,6 @@ internal static class AdminOptions
         { "listen", Kinds.AddressOrOff, row => row.Listen, (row, value) => row with { Listen = value },
             "Where health and metrics are served over HTTP, on this machine only; or \"off\"." },
         { "otlp_endpoint", Kinds.Url, row => row.OtlpEndpoint, (row, value) => row with { OtlpEndpoint = value },
-            "The collector to which metrics are sent by OTLP; when not set, none." },
+            "The collector to which metrics are sent by OTLP over gRPC; when not set, none." },
     };
 }
