@@ -7,9 +7,8 @@ internal static class FuzzTargets
 {
     public static IReadOnlyList<IFuzzTarget> All { get; } =
     [
-        new CommandTarget(), new ContentTarget(), new ChunkTarget(), new ReplyTarget(), new LineTarget(), new HeaderTarget(),
-            new MailboxTarget(),
-        new SaslTarget(),
+        new CommandTarget(), new ContentTarget(), new ChunkTarget(), new ReplyTarget(),
+        new LineTarget(), new HeaderTarget(), new MailboxTarget(), new SaslTarget(),
     ];
 
     public static IFuzzTarget? Find(string name) => All.FirstOrDefault(target => target.Name == name);

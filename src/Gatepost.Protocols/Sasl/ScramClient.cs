@@ -33,8 +33,8 @@ internal sealed class ScramClient(string user, string password, string nonce) : 
             return null;
         var salt = SaslBase64.Decode(Encoding.UTF8.GetBytes(salt64));
         // The server's nonce begins with ours and adds to it (§5.1); too few iterations would give the password away cheaply.
-        if (!full.StartsWith(nonce, StringComparison.Ordinal) || full.Length == nonce.Length
-            || salt is not { Length: > 0 }) return null;
+        if (!full.StartsWith(nonce, StringComparison.Ordinal) || full.Length == nonce.Length) return null;
+        if (salt is not { Length: > 0 }) return null;
         if (!int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var iterations)) return null;
         if (iterations is < ScramVerifier.MinIterations or > ScramVerifier.MaxIterations) return null;
 

@@ -6,8 +6,8 @@ namespace Gatepost.Protocols.Sasl;
 /// <summary>The arithmetic of SCRAM-SHA-256 (RFC 5802 §3, RFC 7677 §3).</summary>
 internal static class ScramKeys
 {
-    // RFC 5802 asks for SASLprep (RFC 4013). For ASCII it changes nothing; beyond ASCII we take the octets as typed, in composed
-    // form, as the client does too.
+    // RFC 5802 asks for SASLprep (RFC 4013). For ASCII it changes nothing; beyond ASCII we take the octets as they were typed, as
+    // the client does too.
     internal static byte[] SaltPassword(string password, byte[] salt, int iterations) =>
         Rfc2898DeriveBytes.Pbkdf2(Encoding.UTF8.GetBytes(password), salt, iterations,
             HashAlgorithmName.SHA256, SHA256.HashSizeInBytes);

@@ -67,8 +67,8 @@ internal sealed class ScramServer(SaslUsers users, string nonce) : ISaslServer
         var withoutProof = message[..proofAt];
         var proof = SaslBase64.Decode(Encoding.UTF8.GetBytes(message[(proofAt + 3)..]));
         if (proof is not { Length: SHA256.HashSizeInBytes }) return SaslStep.Malformed;
-        if (withoutProof != binding
-            && !withoutProof.StartsWith(binding + ",", StringComparison.Ordinal)) return SaslStep.End(false, _user);
+        if (withoutProof != binding && !withoutProof.StartsWith(binding + ",", StringComparison.Ordinal))
+            return SaslStep.End(false, _user);
 
         var authMessage = $"{_clientFirstBare},{_serverFirst},{withoutProof}";
         var clientKey = ScramKeys.Xor(proof, ScramKeys.Sign(_verifier!.StoredKey, authMessage));

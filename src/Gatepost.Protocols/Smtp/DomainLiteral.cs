@@ -48,8 +48,8 @@ public static class DomainLiteral
         foreach (var range in text.Split('.'))
         {
             var part = text[range];
-            if (part.Length is < 1 or > 3 || part.ContainsAnyExceptInRange('0', '9') || (part.Length > 1
-                && part[0] is '0')) return false;
+            if (part.Length is < 1 or > 3 || part.ContainsAnyExceptInRange('0', '9')) return false;
+            if (part.Length > 1 && part[0] is '0') return false;
             if (int.Parse(part, System.Globalization.CultureInfo.InvariantCulture) > 255) return false;
             parts++;
         }

@@ -59,8 +59,8 @@ public static class DomainName
         foreach (var range in name.Split('.'))
         {
             var label = name[range];
-            if (label.Length is 0 or > MaxLabel || label[0] is '-' || label[^1] is '-'
-                || label.ContainsAnyExcept(LabelCharacters)) return false;
+            if (label.Length is 0 or > MaxLabel || label[0] is '-' || label[^1] is '-') return false;
+            if (label.ContainsAnyExcept(LabelCharacters)) return false;
         }
 
         return true;

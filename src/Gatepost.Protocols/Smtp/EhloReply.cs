@@ -102,8 +102,8 @@ public sealed record EhloReply
         var limits = new SmtpLimits();
         for (var i = 0; i + 1 < parameters.Length; i += 2)
         {
-            if (!int.TryParse(parameters[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var value)
-                || value < 1) continue;
+            if (!int.TryParse(parameters[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var value)) continue;
+            if (value < 1) continue;
             limits = parameters[i].ToUpperInvariant() switch
             {
                 "MAILMAX" => limits with { MailMax = value },

@@ -74,8 +74,8 @@ public sealed class ReplyParser
         if (!TryReadEnhanced(lines[0], out var enhanced, out _)) return new SmtpReply(_code, null, lines);
         for (var i = 0; i < lines.Length; i++)
         {
-            if (TryReadEnhanced(lines[i], out var repeated, out var length)
-                && repeated == enhanced) lines[i] = lines[i][length..];
+            if (!TryReadEnhanced(lines[i], out var repeated, out var length) || repeated != enhanced) continue;
+            lines[i] = lines[i][length..];
         }
 
         return new SmtpReply(_code, enhanced, lines);
@@ -86,8 +86,8 @@ public sealed class ReplyParser
     {
         code = null;
         length = text.IndexOf(' ', StringComparison.Ordinal) is var blank and >= 0 ? blank + 1 : text.Length;
-        if (!EnhancedStatusCode.TryParse(text.AsSpan(0, length).TrimEnd(' '), out var read)
-            || read.Class != _code / 100) return false;
+        if (!EnhancedStatusCode.TryParse(text.AsSpan(0, length).TrimEnd(' '), out var read)) return false;
+        if (read.Class != _code / 100) return false;
         code = read;
         return true;
     }

@@ -33,7 +33,7 @@ public sealed class CertificateStore : ICertificateStore, IDisposable
 
     internal CertificateStore(
         IConfigSource config, ISecretFiles secrets, TimeProvider time, ILogger<CertificateStore> logger,
-            CertificateMetrics metrics)
+        CertificateMetrics metrics)
     {
         (_config, _logger, _metrics) = (config, logger, metrics);
         _selfSigned = new SelfSignedCertificate(secrets, time);

@@ -54,8 +54,8 @@ internal sealed class SelfSignedCertificate(ISecretFiles files, TimeProvider tim
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
-        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new(ServerAuthentication),
-            new(ClientAuthentication)], false));
+        request.CertificateExtensions.Add(
+            new X509EnhancedKeyUsageExtension([new(ServerAuthentication), new(ClientAuthentication)], false));
 
         // From yesterday: not every clock is right.
         var now = time.GetUtcNow();

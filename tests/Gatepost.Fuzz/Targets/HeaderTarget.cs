@@ -18,6 +18,9 @@ internal sealed class HeaderTarget : IFuzzTarget
         var pieces = Scan(input.AsSpan(1), 1 + input[0] % 9);
         Must.BeEqual(Of(whole), Of(pieces), "pieces are scanned differently");
         Must.Hold(!whole.IsTlsOptional || !whole.HasVoidTlsRequired, "TLS-Required is both followed and void");
+        var goesOn = input.Length > 1 && input[1] is (byte)' ' or (byte)'\t';
+        Must.Hold(!goesOn || whole.IsMissing || whole.Progress is HeaderProgress.TooLarge,
+            "the content would go on with the field that is put before it");
         return Must.Shape((int)whole.Progress, Must.Rough(whole.ReceivedCount), whole.IsTlsOptional ? 1 : 0,
             whole.HasVoidTlsRequired ? 1 : 0,
             whole.HasDate ? 1 : 0, whole.HasFrom ? 1 : 0, whole.HasMessageId ? 1 : 0, whole.IsMalformed ? 1 : 0);

@@ -1,9 +1,46 @@
+using CsCheck;
 using Gatepost.Protocols.Smtp;
 
 namespace Gatepost.Tests.Protocols;
 
 public sealed class EhloReplyTests
 {
+    private static readonly SmtpExtensions All = Enum.GetValues<SmtpExtensions>().Aggregate(static (all, one) => all | one);
+
+    private static readonly string[] Offers =
+        ["SIZE", "AUTH=", "LIMITS RCPTMAX=", "=", " ", "SIZE 99", "AUTH X", "LIMITS RCPTMAX=0"];
+
+    private static readonly Gen<SmtpLimits> Limits = Gen.Select(Gen.Int[1, 999_999], Gen.Int[1, 999_999],
+        static (mails, recipients) => new SmtpLimits(mails, recipients));
+
+    [Fact]
+    public void What_we_offer_is_read_back() =>
+        Gen.Select(Gen.Int[0, (int)All], Gen.Long[1, long.MaxValue], Limits).Sample(static (offer, size, limits) =>
+        {
+            var extensions = (SmtpExtensions)offer & All;
+            var said = new EhloReply
+            {
+                Domain = "mail.example",
+                Extensions = extensions,
+                SizeLimit = extensions.HasFlag(SmtpExtensions.Size) ? size : null,
+                AuthMechanisms = extensions.HasFlag(SmtpExtensions.Auth) ? ["SCRAM-SHA-256", "PLAIN"] : [],
+                Limits = extensions.HasFlag(SmtpExtensions.Limits) ? limits : new(),
+            };
+            var read = EhloReply.Parse(said.ToReply());
+            Assert.Equal(said.AuthMechanisms, read.AuthMechanisms);
+            Assert.Equal(said, read with { AuthMechanisms = said.AuthMechanisms });
+        });
+
+    [Fact]
+    public void Whatever_a_peer_offers_is_read_without_a_fault() =>
+        Gen.OneOf(Gen.String, Gen.Int[0, Offers.Length - 1].Select(static index => Offers[index])).Array[1, 9]
+            .Sample(static lines =>
+            {
+                var read = EhloReply.Parse(new SmtpReply(250, null, lines));
+                Assert.True(read.SizeLimit is null or > 0);
+                Assert.True(read.Limits.RcptMax is null or > 0);
+            });
+
     [Fact]
     public void A_peers_list_is_read_in_any_case_of_letters()
     {

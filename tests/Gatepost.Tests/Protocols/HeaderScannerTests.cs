@@ -87,6 +87,21 @@ public sealed class HeaderScannerTests
         Assert.Equal(1_000_000, Scan(string.Concat(Enumerable.Repeat("Received: x\r\n", 1_000_000)) + "\r\n",
             1 << 16).ReceivedCount);
 
+    [Theory]
+    [InlineData(" goes on\r\nSubject: x\r\n\r\nhi\r\n", true)]
+    [InlineData("\tgoes on\r\n", true)]
+    [InlineData(" \r\nSubject: x\r\n", true)]
+    [InlineData(" goes on", true)]
+    [InlineData("just words\r\n", true)]
+    [InlineData("Subject: x\r\n goes on\r\n", false)]
+    [InlineData("\r\nhi\r\n", false)]
+    public void A_content_that_does_not_begin_with_a_field_has_no_section(string content, bool isMissing)
+    {
+        var scanner = Scan(content);
+        scanner.Finish();
+        Assert.Equal(isMissing, scanner.IsMissing);
+    }
+
     [Fact]
     public void A_content_that_ends_within_the_section_is_all_header()
     {
