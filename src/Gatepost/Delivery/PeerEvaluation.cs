@@ -88,7 +88,7 @@ internal sealed record PeerEvaluation(bool IsAccepted, Assurance Reached, Assura
     private static string Shown(PeerCertificate certificate)
     {
         var names = certificate.Names.All.Take(ShownNames + 1).Select(name => PeerText.Escape(name, ShownName)).ToList();
-        if (names.Count == 0) return "no name at all (it has no subjectAltName)";
+        if (names.Count == 0) return "no name at all (its subjectAltName is missing, or cannot be read)";
         if (names.Count > ShownNames) names[^1] = "others";
         return string.Join(", ", names);
     }
