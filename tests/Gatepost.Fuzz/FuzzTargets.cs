@@ -9,6 +9,7 @@ internal static class FuzzTargets
     [
         new CommandTarget(), new ContentTarget(), new ChunkTarget(), new ReplyTarget(),
         new LineTarget(), new HeaderTarget(), new MailboxTarget(), new SaslTarget(),
+        new TlsaTarget(), new StsPolicyTarget(), new TxtRecordTarget(),
     ];
 
     public static IFuzzTarget? Find(string name) => All.FirstOrDefault(target => target.Name == name);

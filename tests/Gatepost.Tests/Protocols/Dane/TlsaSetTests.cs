@@ -1,0 +1,79 @@
+using CsCheck;
+using Gatepost.Protocols.Dane;
+
+namespace Gatepost.Tests.Protocols.Dane;
+
+public sealed class TlsaSetTests
+{
+    private static readonly string OtherSha256 = new('a', 64), OtherSha512 = new('b', 128);
+
+    // A few values each, so that groups form.
+    private static readonly Gen<TlsaRecord> Record =
+        Gen.Select(Gen.Byte[0, 4], Gen.Byte[0, 2], Gen.Byte[1, 3], Gen.Bool).Select(static (usage, selector, matching, isRight) =>
+            TlsaRecord.Read([usage, selector, matching, .. new byte[(matching is 1 ? 32 : 64) - (isRight ? 0 : 1)]]));
+
+    [Fact]
+    [Trait("Statement", "DANE-23")]
+    public void Only_the_strongest_digest_of_a_usage_and_selector_counts()
+    {
+        // RFC 7671 §9: the weaker digest is right, the stronger is not.
+        var set = Set($"3 1 1 {ExpiredCertificate.KeySha256}", $"3 1 2 {OtherSha512}");
+        Assert.Null(set.FindEndEntity(ExpiredCertificate.Der));
+        Assert.True(set.IsUsable);
+        Assert.NotNull(Set($"3 1 1 {OtherSha256}", $"3 1 2 {ExpiredCertificate.KeySha512}").FindEndEntity(ExpiredCertificate.Der));
+    }
+
+    [Fact]
+    [Trait("Statement", "DANE-23")]
+    public void A_whole_key_always_counts() => Assert.NotNull(
+        Set($"3 1 0 {ExpiredCertificate.Key}", $"3 1 2 {OtherSha512}").FindEndEntity(ExpiredCertificate.Der));
+
+    [Theory]
+    [Trait("Statement", "DANE-23")]
+    [InlineData("2 1 2")] // another usage
+    [InlineData("3 0 2")] // another selector
+    public void A_stronger_digest_elsewhere_takes_nothing_away(string parameters) => Assert.NotNull(
+        Set($"{parameters} {OtherSha512}", $"3 1 1 {ExpiredCertificate.KeySha256}").FindEndEntity(ExpiredCertificate.Der));
+
+    [Fact]
+    [Trait("Statement", "DANE-23")]
+    public void An_unusable_record_with_a_stronger_digest_takes_nothing_away() => Assert.NotNull(
+        Set($"3 1 2 {OtherSha256}", $"3 1 1 {ExpiredCertificate.KeySha256}").FindEndEntity(ExpiredCertificate.Der)); // cut off
+
+    [Fact]
+    public void Two_keys_stand_side_by_side_while_one_is_changed_for_the_other() => Assert.NotNull( // RFC 7671 §8
+        Set($"3 1 1 {OtherSha256}", $"3 1 1 {ExpiredCertificate.KeySha256}").FindEndEntity(ExpiredCertificate.Der));
+
+    [Fact]
+    public void Usage_2_speaks_of_issuers_only_and_usage_3_of_the_servers_own_certificate_only()
+    {
+        var issuer = Set($"2 1 1 {ExpiredCertificate.KeySha256}");
+        Assert.Null(issuer.FindEndEntity(ExpiredCertificate.Der));
+        Assert.Same(issuer.Records[0], issuer.FindTrustAnchor(ExpiredCertificate.Der));
+        Assert.Null(Set($"3 1 1 {ExpiredCertificate.KeySha256}").FindTrustAnchor(ExpiredCertificate.Der));
+    }
+
+    [Fact]
+    [Trait("Statement", "DANE-24")]
+    public void An_unusable_record_spoils_nothing_but_itself()
+    {
+        var set = Set("0 0 1 00", "3 1 1 ab", "9 9 9", $"3 1 1 {ExpiredCertificate.KeySha256}");
+        Assert.NotNull(set.FindEndEntity(ExpiredCertificate.Der));
+        Assert.Equal(4, set.Records.Count);
+        Assert.False(Set("0 0 1 00", "3 1 1 ab").IsUsable);
+        Assert.False(new TlsaSet([]).IsUsable);
+    }
+
+    [Fact]
+    [Trait("Statement", "DANE-23")]
+    public void A_naive_reading_of_the_standard_agrees() => Record.Array[0, 8].Sample(static records =>
+    {
+        // RFC 7671 §9, word by word: discard the unusable, then for each usage and selector keep the strongest.
+        var expected = records.Where(r => r.IsUsable && !records.Any(other => other.IsUsable
+            && other.Usage == r.Usage && other.Selector == r.Selector && other.MatchingType > r.MatchingType));
+        Assert.Equal(expected, TlsaSet.Strongest(records));
+    }, iter: 3000);
+
+    private static TlsaSet Set(params string[] records) => new(records.Select(static text =>
+        TlsaRecord.TryParse(text, out var record) ? record : throw new ArgumentException(text, nameof(records))));
+}
