@@ -98,18 +98,19 @@ internal sealed class QueueVerb(Terminal terminal, DeskDoor door)
                 var filter = selection.FilterOrAll(parsed, _all);
                 await using var desk = await door(parsed.GetValue(_config), cancellationToken);
                 var rows = await desk.ListAsync(filter, cancellationToken);
-                if (rows.Count > 0 && !parsed.GetValue(yes))
+                var expected = Math.Max(rows.Count, filter.Ids?.Count ?? 0);
+                if (expected > 0 && !parsed.GetValue(yes))
                 {
                     if (!terminal.InIsTerminal) throw new Trouble(
                         "there is nobody to ask: say --yes to drop them", ExitCode.Usage);
                     if (!terminal.Confirm(
-                        $"Drop {Counted(rows.Count)}? Their senders will not be told.")) return ExitCode.Refused;
+                        $"Drop {Counted(expected)}? Their senders will not be told.")) return ExitCode.Refused;
                 }
 
-                // What arrived after the question was asked is not meant.
-                var seen = new QueueFilter { Ids = [.. rows.Select(row => row.Id)] };
-                var count = rows.Count == 0 ? 0
-                    : await desk.ApplyAsync(new QueueOrder(seen, QueueAction.Drop), cancellationToken);
+                // What arrived after the question was asked is not meant; what is named goes even where it cannot be read.
+                var meant = filter.Ids is null ? new QueueFilter { Ids = [.. rows.Select(row => row.Id)] } : filter;
+                var count = expected == 0 ? 0
+                    : await desk.ApplyAsync(new QueueOrder(meant, QueueAction.Drop), cancellationToken);
                 if (rows.Count - count is > 0 and var stayed)
                     terminal.Error.WriteLine($"gatepost: {Counted(stayed)} under way cannot be dropped: try again in a moment");
                 return Tell(parsed, count, "drop");

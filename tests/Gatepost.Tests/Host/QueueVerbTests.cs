@@ -114,6 +114,14 @@ public sealed class QueueVerbTests
         Assert.Contains("1 entry under way cannot be dropped", console.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Drop_reaches_a_named_entry_that_cannot_be_read_and_so_is_not_in_the_list()
+    {
+        var desk = new FakeDesk();
+        await new TestConsole(desk.Door).RunAsync("queue", "drop", Rows.Id.ToString(), "--yes");
+        Assert.Equal([Rows.Id], Assert.Single(desk.Orders).Filter.Ids!);
+    }
+
     [Theory]
     [InlineData("y\n", 1)]
     [InlineData("n\n", 0)]

@@ -52,7 +52,7 @@ internal sealed class SpoolReader : IDisposable
     /// Entries in the order of their ids, read by and by: the lock is not held between two pages. Those that cannot be read are
     /// left out and told of, so that one of them does not hide the others.
     /// </summary>
-    public IEnumerable<QueuedMessage> Range(long after, long last, Action<StorageException> unreadable)
+    public IEnumerable<QueuedMessage> Range(long after, long last, Action<QueueId, StorageException> unreadable)
     {
         var page = new List<QueuedMessage>();
         while (TryReadPage(page, ref after, last, unreadable))
@@ -114,7 +114,7 @@ internal sealed class SpoolReader : IDisposable
         }
     }
 
-    private bool TryReadPage(List<QueuedMessage> page, ref long after, long last, Action<StorageException> unreadable)
+    private bool TryReadPage(List<QueuedMessage> page, ref long after, long last, Action<QueueId, StorageException> unreadable)
     {
         var isAny = false;
         lock (_lock)
@@ -131,7 +131,7 @@ internal sealed class SpoolReader : IDisposable
                     }
                     catch (StorageException e)
                     {
-                        unreadable(e);
+                        unreadable(new QueueId(after), e);
                     }
                 }
             }

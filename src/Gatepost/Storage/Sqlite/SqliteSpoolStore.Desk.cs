@@ -11,18 +11,7 @@ public sealed partial class SqliteSpoolStore
 
     /// <inheritdoc />
     public Task<IReadOnlyList<QueuedMessage>> ListAsync(QueueFilter filter, CancellationToken cancellationToken) =>
-        Task.Run<IReadOnlyList<QueuedMessage>>(() =>
-        {
-            var found = new List<QueuedMessage>();
-            foreach (var message in Candidates(filter))
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                if (found.Count >= filter.Limit) break;
-                if (filter.Matches(message)) found.Add(message);
-            }
-
-            return found;
-        }, cancellationToken);
+        Task.Run<IReadOnlyList<QueuedMessage>>(() => [.. Matching(filter, cancellationToken)], cancellationToken);
 
     /// <inheritdoc />
     public Task<QueueSummary> SummarizeAsync(CancellationToken cancellationToken) =>
@@ -53,13 +42,22 @@ public sealed partial class SqliteSpoolStore
         return count;
     }
 
-    private async Task<IReadOnlyList<QueueId>> FindAsync(QueueFilter filter, CancellationToken cancellationToken)
+    private Task<QueueId[]> FindAsync(QueueFilter filter, CancellationToken cancellationToken)
     {
         // Named entries are not read first: so one that cannot be read can be dropped.
         if (filter is { Ids: { } ids, Domain: null, Sender: null, Held: null })
-            return [.. ids.SelectMany(_schedule.Find).Distinct().Order().Take(filter.Limit)];
-        return [.. (await ListAsync(filter, cancellationToken)).Select(static message => message.Id)];
+            return Task.FromResult<QueueId[]>([.. ids.SelectMany(_schedule.Find).Distinct().Order().Take(filter.Limit)]);
+        // Of a long queue the ids are kept, and not the messages.
+        return Task.Run<QueueId[]>(
+            () => [.. Matching(filter, cancellationToken).Select(static message => message.Id)], cancellationToken);
     }
+
+    private IEnumerable<QueuedMessage> Matching(QueueFilter filter, CancellationToken cancellationToken) =>
+        Candidates(filter).Where(message =>
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return filter.Matches(message);
+        }).Take(filter.Limit);
 
     private IEnumerable<QueuedMessage> Candidates(QueueFilter filter)
     {
@@ -68,5 +66,5 @@ public sealed partial class SqliteSpoolStore
             _deskReader.Range(id.Value - 1, id.Part == 0 ? id.WithPart(QueueId.MaxParts - 1).Value : id.Value, Report));
     }
 
-    private void Report(StorageException problem) => LogUnreadable(_tools.Logger, default, problem);
+    private void Report(QueueId id, StorageException problem) => LogUnreadable(_tools.Logger, id, problem);
 }
