@@ -56,10 +56,14 @@ internal sealed class Health(HealthSources sources, QueueSight queue, TimeProvid
         }
     }
 
-    private HealthCheck Disk() => sources.Spool.HasRoomFor(0)
-        ? new("disk", HealthCheck.Ok, "above the reserve")
-        : new("disk", HealthCheck.Failing,
-            $"less than {Amount.Octets(sources.Config.Current.Queue.DiskReserve)} free: no mail is taken (452)");
+    private HealthCheck Disk()
+    {
+        if (sources.Spool.Problem is { } problem) return new("disk", HealthCheck.Failing, $"no mail is taken (452): {problem}");
+        return sources.Spool.HasRoomFor(0)
+            ? new("disk", HealthCheck.Ok, "above the reserve")
+            : new("disk", HealthCheck.Failing,
+                $"less than {Amount.Octets(sources.Config.Current.Queue.DiskReserve)} free: no mail is taken (452)");
+    }
 
     private HealthCheck Queue()
     {

@@ -7,6 +7,7 @@ namespace Gatepost.Spool;
 /// <summary>
 /// Whether there is room above the reserve. The reserve is for what must be written even then: results of attempts, notices,
 /// and the ends of messages that were begun. The disk is asked once a second at most; what was promised since is taken off.
+/// A disk that refused the last transaction has no room at all: better to say so now than after the transfer.
 /// </summary>
 internal sealed partial class DiskRoom(ISpoolStore store, IConfigSource config, TimeProvider time, ILogger logger)
 {
@@ -22,10 +23,12 @@ internal sealed partial class DiskRoom(ISpoolStore store, IConfigSource config, 
         lock (_lock)
         {
             if (!_isKnown || time.GetElapsedTime(_askedAt) >= AskedFor) Ask();
-            var hasRoom = _left - size >= config.Current.Queue.DiskReserve;
-            if (hasRoom) _left -= size;
-            Tell(!hasRoom);
-            return hasRoom;
+            var above = _left - config.Current.Queue.DiskReserve;
+            if (above < size) TellShort(size);
+            else if (above >= config.Current.Limits.MessageSize) TellRoom();
+            if (above < size || store.Problem is not null) return false;
+            _left -= size;
+            return true;
         }
     }
 
@@ -35,26 +38,37 @@ internal sealed partial class DiskRoom(ISpoolStore store, IConfigSource config, 
         {
             _left = store.FreeSpace;
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // A disk that cannot even be asked will hardly take mail.
             _left = 0;
         }
 
         (_askedAt, _isKnown) = (time.GetTimestamp(), true);
+        if (_isShort) store.MakeRoom();
     }
 
-    private void Tell(bool isShort)
+    /// <summary>What the store kept for later may serve now.</summary>
+    private void TellShort(long size)
     {
-        if (isShort == _isShort) return;
-        _isShort = isShort;
-        if (isShort) LogReached(logger, _left, config.Current.Queue.DiskReserve);
-        else LogLeft(logger, _left);
+        if (_isShort) return;
+        _isShort = true;
+        store.MakeRoom();
+        LogReached(logger, _left, config.Current.Queue.DiskReserve, size);
+    }
+
+    /// <summary>Only where any message fits: told at each small one that still does, the two lines would take turns.</summary>
+    private void TellRoom()
+    {
+        if (!_isShort) return;
+        _isShort = false;
+        LogLeft(logger, _left);
     }
 
     [LoggerMessage(EventIds.DiskReserveReached, LogLevel.Warning,
-        "The data folder has {Free} octets left and queue.disk_reserve is {Reserve}: until there is room, mail gets 452")]
-    private static partial void LogReached(ILogger logger, long free, long reserve);
+        "The data folder has {Free} octets left and queue.disk_reserve is {Reserve}: until there is room, mail that does not fit "
+        + "gets 452, as did a message of {Size}")]
+    private static partial void LogReached(ILogger logger, long free, long reserve, long size);
 
     [LoggerMessage(EventIds.DiskReserveLeft, LogLevel.Information,
         "The data folder has room again ({Free} octets): mail is taken")]

@@ -17,6 +17,12 @@ public interface ISpoolStore : IQueueDesk, IAsyncDisposable
     /// <exception cref="IOException">The disk cannot be asked.</exception>
     long FreeSpace { get; }
 
+    /// <summary>See <see cref="ISpool.Problem"/>.</summary>
+    string? Problem { get; }
+
+    /// <summary>The disk is short of room: gives back what is kept for later. Returns at once.</summary>
+    void MakeRoom();
+
     /// <summary>See <see cref="ISpoolIntake.CreateContent"/>.</summary>
     IContentWriter CreateContent();
 

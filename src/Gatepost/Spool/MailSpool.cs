@@ -28,6 +28,9 @@ public sealed class MailSpool : ISpool, IDisposable
     }
 
     /// <inheritdoc />
+    public string? Problem => _store.Problem;
+
+    /// <inheritdoc />
     public bool HasRoomFor(long size) => _room.TryPromise(size);
 
     /// <inheritdoc />

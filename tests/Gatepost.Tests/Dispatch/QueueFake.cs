@@ -73,6 +73,8 @@ internal sealed class QueueFake(TimeProvider time) : ISpool
         }
     }
 
+    public string? Problem => null;
+
     public bool HasRoomFor(long size) => true;
 
     public QueueId NextId() => new(Interlocked.Increment(ref _number) << 10);

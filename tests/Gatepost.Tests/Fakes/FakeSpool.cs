@@ -37,6 +37,8 @@ internal sealed class FakeSpool : ISpool
         }
     }
 
+    public string? Problem { get; set; }
+
     public bool HasRoomFor(long size) => !IsFull;
 
     public QueueId NextId() => new(Interlocked.Increment(ref _number) << 10);

@@ -14,9 +14,15 @@ internal sealed class FreeSpaceStore : ISpoolStore
 
     public long Free { get; set; }
 
-    public IOException? Problem { get; set; }
+    public IOException? DiskFault { get; set; }
 
-    public long FreeSpace => Problem is null ? Free : throw Problem;
+    public long FreeSpace => DiskFault is null ? Free : throw DiskFault;
+
+    public string? Problem { get; set; }
+
+    public int Urged { get; private set; }
+
+    public void MakeRoom() => Urged++;
 
     public QueueId HighestId => throw new NotSupportedException();
 

@@ -11,6 +11,8 @@ namespace Gatepost.Tests.Spool;
 
 public sealed class MailSpoolTests : IAsyncLifetime
 {
+    private const long Greatest = 10_000;
+
     private static readonly IReadOnlySet<string> None = new HashSet<string>();
 
     private readonly TempFolder _folder = new();
@@ -99,8 +101,46 @@ public sealed class MailSpoolTests : IAsyncLifetime
         _clock.Advance(TimeSpan.FromSeconds(1));
         Assert.True(room.TryPromise(1400));
         _clock.Advance(TimeSpan.FromSeconds(1));
-        disk.Problem = new IOException("gone");
+        disk.DiskFault = new IOException("gone");
         Assert.True(room.TryPromise(0) is false);
+    }
+
+    [Fact]
+    public void A_store_that_cannot_write_takes_no_mail_at_all()
+    {
+        var disk = new FreeSpaceStore { Free = 1000, Problem = "the disk is gone" };
+        var room = new DiskRoom(disk, Reserve(600), _clock, NullLogger.Instance);
+        Assert.False(room.TryPromise(0));
+        disk.Problem = null;
+        Assert.True(room.TryPromise(0));
+    }
+
+    [Fact]
+    public void A_shortage_is_told_once_and_its_end_when_any_message_fits_again()
+    {
+        var (disk, log) = (new FreeSpaceStore { Free = 1000 }, new ListLogger<DiskRoom>());
+        var room = new DiskRoom(disk, Reserve(600), _clock, log);
+        foreach (var size in (int[])[500, 0, 500, 100, 500]) room.TryPromise(size);
+        Assert.Contains("queue.disk_reserve is 600", Assert.Single(log.Lines), StringComparison.Ordinal);
+        disk.Free = 600 + Greatest;
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(room.TryPromise(0));
+        Assert.Contains("has room again", log.Lines[1], StringComparison.Ordinal);
+        Assert.Equal(2, log.Lines.Count);
+    }
+
+    [Fact]
+    public void While_room_is_short_the_store_is_urged_to_give_back_what_it_keeps()
+    {
+        var disk = new FreeSpaceStore { Free = 1000 };
+        var room = new DiskRoom(disk, Reserve(600), _clock, NullLogger.Instance);
+        room.TryPromise(400);
+        Assert.Equal(0, disk.Urged);
+        for (var i = 0; i < 10; i++) room.TryPromise(1);
+        Assert.Equal(1, disk.Urged);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        room.TryPromise(500);
+        Assert.Equal(2, disk.Urged);
     }
 
     private static FixedConfig Reserve(long octets) => new(new GatepostConfig
@@ -108,6 +148,7 @@ public sealed class MailSpoolTests : IAsyncLifetime
         Hostname = "gate.test",
         DataDirectory = "/nowhere",
         Queue = new QueueConfig { DiskReserve = octets },
+        Limits = new LimitsConfig { MessageSize = Greatest },
     });
 
     private MailSpool On(SqliteSpoolStore store) =>

@@ -36,6 +36,19 @@ internal sealed class ContentFolder
     /// <returns>How many were removed.</returns>
     public int RemoveOrphans(IReadOnlySet<string> named)
     {
+        try
+        {
+            return RemoveOthers(named);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new StorageException(_folder, $"we may not work in it ({e.Message})",
+                "Give it, with all that is in it, to the user that Gatepost runs as", e);
+        }
+    }
+
+    private int RemoveOthers(IReadOnlySet<string> named)
+    {
         var removed = 0;
         foreach (var path in Directory.EnumerateFiles(_folder))
         {

@@ -12,31 +12,60 @@ internal sealed class FolderLock : IDisposable
     private FolderLock(FileStream held) => _lock = held;
 
     /// <summary>Takes the folder.</summary>
-    /// <exception cref="StorageException">Another process has it.</exception>
+    /// <exception cref="StorageException">Another process has it, or it cannot be written.</exception>
     public static FolderLock Take(string folder)
     {
-        var path = Path.Combine(folder, "gatepost.lock");
-        // A locked file cannot be read by others, so the pid stands beside it.
-        var pidFile = Path.Combine(folder, "gatepost.pid");
         try
         {
             DurableFile.CreatePrivateFolder(folder);
-            var held = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            File.WriteAllText(pidFile, Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n");
+            var held = new FileStream(
+                Path.Combine(folder, "gatepost.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            TellWho(folder);
             return new FolderLock(held);
         }
-        catch (UnauthorizedAccessException e)
+        catch (Exception e) when (IsTaken(e))
         {
-            throw new StorageException(
-                path, "it cannot be written", "The folder must belong to the user that Gatepost runs as", e);
-        }
-        catch (IOException e)
-        {
-            var owner = File.Exists(pidFile) ? $"process {File.ReadAllText(pidFile).Trim()}" : "another process";
-            throw new StorageException(folder, $"the data folder is in use by {owner}",
+            throw new StorageException(folder, $"the data folder is in use by {Owner(folder)}",
                 "Only one Gatepost may run on a folder: end the other one, or give this one a data folder of its own", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException(folder, $"the data folder cannot be written ({e.Message})",
+                "It must belong to the user that Gatepost runs as, on a disk that is neither full nor read-only", e);
         }
     }
 
     public void Dispose() => _lock.Dispose();
+
+    /// <summary>EWOULDBLOCK of flock(2) on Linux and macOS; ERROR_SHARING_VIOLATION.</summary>
+    private static bool IsTaken(Exception fault) => fault is IOException && (fault.HResult & 0xFFFF) is 11 or 35 or 32;
+
+    /// <summary>
+    /// A locked file cannot be read by others, so the pid stands beside it. Nothing but a message depends on it.
+    /// </summary>
+    private static void TellWho(string folder)
+    {
+        try
+        {
+            File.WriteAllText(PidFile(folder), Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n");
+        }
+        catch (IOException)
+        {
+            // The disk is full. Whether we can start all the same is for the stores to say.
+        }
+    }
+
+    private static string Owner(string folder)
+    {
+        try
+        {
+            return $"process {File.ReadAllText(PidFile(folder)).Trim()}";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return "another process";
+        }
+    }
+
+    private static string PidFile(string folder) => Path.Combine(folder, "gatepost.pid");
 }

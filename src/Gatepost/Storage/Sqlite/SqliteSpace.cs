@@ -18,16 +18,18 @@ internal sealed class SqliteSpace(SqliteDatabase database) : IDisposable
 
     // The file is cut when the log is moved into it.
     private readonly SqliteStatement _move = database.Prepare("PRAGMA wal_checkpoint(PASSIVE)");
+    private readonly SqliteStatement _moveAndCut = database.Prepare("PRAGMA wal_checkpoint(TRUNCATE)");
 
-    /// <summary>Gives some back; false: there is nothing to give, or the disk does not let us now.</summary>
-    public bool TryStep()
+    /// <summary>Gives some back; false: there is no more to give, or the disk does not let us now.</summary>
+    /// <param name="all">Whether all that is free is to be given back, the log's file too: the disk is short of room.</param>
+    public bool TryStep(bool all)
     {
         try
         {
             var free = Read(_free);
-            if (free < FreePagesKept + PagesAtOnce || free < Read(_all) / 2) return false;
-            _giveBack.Run();
-            _move.Run();
+            if (!all && (free < FreePagesKept + PagesAtOnce || free < Read(_all) / 2)) return false;
+            if (free > 0) _giveBack.Run();
+            (all ? _moveAndCut : _move).Run();
             return Read(_free) < free;
         }
         catch (StorageException)
@@ -39,7 +41,7 @@ internal sealed class SqliteSpace(SqliteDatabase database) : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in (SqliteStatement[])[_free, _all, _giveBack, _move]) statement.Dispose();
+        foreach (var statement in (SqliteStatement[])[_free, _all, _giveBack, _move, _moveAndCut]) statement.Dispose();
     }
 
     private static long Read(SqliteStatement pragma)

@@ -63,6 +63,12 @@ public sealed partial class SqliteSpoolStore : ISpoolStore
     /// <inheritdoc />
     public long FreeSpace => _files.FreeSpace;
 
+    /// <inheritdoc />
+    public string? Problem => _writer.Problem;
+
+    /// <inheritdoc />
+    public void MakeRoom() => _writer.MakeRoom();
+
     /// <summary>Opens the store in the data folder, making it where it is not there. Takes seconds for 100 000 entries.</summary>
     /// <exception cref="StorageException">
     /// The folder is in use by another process, cannot be written, is damaged, or is of a newer program; the message names the

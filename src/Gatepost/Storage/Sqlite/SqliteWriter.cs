@@ -10,12 +10,15 @@ namespace Gatepost.Storage.Sqlite;
 /// <remarks>
 /// A transaction that fails is undone, and each of its callers gets an <see cref="IOException"/>; the sync is never tried a
 /// second time, since the system may have dropped the pages that it could not write. Where the connection is unusable after
-/// that, the next transaction opens a new one. So the store goes on by itself when the disk does.
+/// that, the next transaction opens a new one. While nobody hands anything in, it tries an empty one now and then: so the store
+/// goes on by itself when the disk does, and <see cref="Problem"/> says so.
 /// </remarks>
 internal sealed partial class SqliteWriter<TRows> : IAsyncDisposable where TRows : IWriterRows
 {
     private const int MaxWorks = 1000;
     private const long MaxWeight = 8 * 1024 * 1024;
+
+    private static readonly TimeSpan BetweenTrials = TimeSpan.FromSeconds(1);
 
     private readonly SqliteWriterSettings<TRows> _settings;
     private readonly Thread _thread;
@@ -24,7 +27,8 @@ internal sealed partial class SqliteWriter<TRows> : IAsyncDisposable where TRows
     private readonly List<SqliteWork<TRows>> _batch = [];
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private SqliteConnectionState? _connection;
-    private bool _isStopping, _isBroken;
+    private bool _isStopping, _mustMakeRoom;
+    private volatile string? _problem;
 
     /// <summary>Opens the database and starts the thread.</summary>
     public SqliteWriter(SqliteWriterSettings<TRows> settings)
@@ -33,6 +37,19 @@ internal sealed partial class SqliteWriter<TRows> : IAsyncDisposable where TRows
         _connection = Connect();
         _thread = new Thread(Write) { Name = $"writer of {Path.GetFileName(settings.Path)}", IsBackground = true };
         _thread.Start();
+    }
+
+    /// <summary>Why the last transaction failed; null: it did not.</summary>
+    public string? Problem => _problem;
+
+    /// <summary>Gives back what the file holds for later, in the next pause.</summary>
+    public void MakeRoom()
+    {
+        lock (_gate)
+        {
+            _mustMakeRoom = true;
+            Monitor.Pulse(_gate);
+        }
     }
 
     /// <summary>Hands in; ends when it is on disk.</summary>
@@ -78,9 +95,9 @@ internal sealed partial class SqliteWriter<TRows> : IAsyncDisposable where TRows
         {
             while (true)
             {
-                while (IsIdle && _connection?.Space.TryStep() == true) { }
+                GiveSpaceBack();
                 if (!TakeBatch()) break;
-                WriteBatch();
+                if (_batch.Count > 0 || _problem is not null) WriteBatch();
             }
 
             _connection?.Dispose();
@@ -101,6 +118,17 @@ internal sealed partial class SqliteWriter<TRows> : IAsyncDisposable where TRows
         }
     }
 
+    private void GiveSpaceBack()
+    {
+        bool all;
+        lock (_gate) (all, _mustMakeRoom) = (_mustMakeRoom, false);
+        while (IsIdle && _connection?.Space.TryStep(all) == true) { }
+    }
+
+    /// <summary>
+    /// Waits for work. The batch is empty where there is none, but room to be made, or a trial due.
+    /// </summary>
+    /// <returns>False: we are stopping, and nothing is left.</returns>
     private bool TakeBatch()
     {
         _batch.Clear();
@@ -110,7 +138,8 @@ internal sealed partial class SqliteWriter<TRows> : IAsyncDisposable where TRows
             while (_handedIn.Count == 0)
             {
                 if (_isStopping) return false;
-                Monitor.Wait(_gate);
+                var isTrialDue = !Monitor.Wait(_gate, _problem is null ? Timeout.InfiniteTimeSpan : BetweenTrials);
+                if (isTrialDue || _mustMakeRoom) return true;
             }
 
             while (_batch.Count < MaxWorks && weight < MaxWeight && _handedIn.TryDequeue(out var work))
@@ -131,6 +160,7 @@ internal sealed partial class SqliteWriter<TRows> : IAsyncDisposable where TRows
             _connection.Begin.Run();
             foreach (var work in _batch) work.Apply(_connection.Rows);
             _connection.Rows.EndBatch();
+            if (_batch.Count == 0) _connection.Database.Execute($"PRAGMA user_version={_settings.Schema.Steps.Count}");
             _connection.Commit.Run();
         }
         catch (Exception e)
@@ -139,9 +169,9 @@ internal sealed partial class SqliteWriter<TRows> : IAsyncDisposable where TRows
             return;
         }
 
-        if (_isBroken)
+        if (_problem is not null)
         {
-            _isBroken = false;
+            _problem = null;
             LogRecovered(_settings.Tools.Logger, _settings.Path);
         }
 
@@ -161,9 +191,13 @@ internal sealed partial class SqliteWriter<TRows> : IAsyncDisposable where TRows
 
     private void Undo(Exception cause)
     {
-        LogFailed(_settings.Tools.Logger, _settings.Path, _batch.Count, cause);
-        _isBroken = true;
-        _settings.Tools.Metrics.BatchFailed(_settings.Name);
+        if (_batch.Count > 0)
+        {
+            LogFailed(_settings.Tools.Logger, _settings.Path, _batch.Count, cause);
+            _settings.Tools.Metrics.BatchFailed(_settings.Name);
+        }
+
+        _problem = cause.Message;
         var nothingWritten = cause is StorageException { NothingWritten: true };
         try
         {

@@ -34,6 +34,9 @@ public sealed class DiskFullTests : IDisposable
         {
             var problem = await Assert.ThrowsAnyAsync<IOException>(() => FillAsync(store, acknowledged));
             Assert.Contains("full", problem.Message, StringComparison.Ordinal);
+            // By this the session knows what to answer: 452, not 451.
+            Assert.Equal(0x70, problem.HResult & 0xFFFF);
+            Assert.Contains("full", store.Problem!, StringComparison.Ordinal);
             Assert.NotEmpty(acknowledged);
             Assert.InRange(store.FreeSpace, 0, Megabyte);
             Assert.Equal(acknowledged, await IdsAsync(store));
@@ -44,6 +47,7 @@ public sealed class DiskFullTests : IDisposable
             await store.CommitAsync([message], CancellationToken.None);
             acknowledged.Add(message.Id);
             Assert.Equal(acknowledged, await IdsAsync(store));
+            Assert.Null(store.Problem);
         }
 
         await using var after = SqliteStores.Spool(_folder.Path, _clock);
@@ -82,6 +86,17 @@ public sealed class DiskFullTests : IDisposable
 
         Assert.Empty(Directory.EnumerateFiles(_folder.Of("content")));
         await store.CommitAsync([await TestMail.MakeAsync(store, "one.test", _clock.GetUtcNow())], CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task A_disk_that_went_read_only_is_not_taken_for_another_process()
+    {
+        Assert.SkipUnless(_isMounted, "only root may mount a small file system");
+        await SqliteStores.Spool(_folder.Path, _clock).DisposeAsync();
+        Assert.True(Run("mount", "-o", "remount,ro", _folder.Path));
+        var problem = Assert.ThrowsAny<IOException>(() => SqliteStores.Spool(_folder.Path, _clock));
+        Assert.Contains("Read-only file system", problem.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("in use", problem.Message, StringComparison.Ordinal);
     }
 
     private void TakeTheRest()

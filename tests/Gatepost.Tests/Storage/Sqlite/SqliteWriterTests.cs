@@ -54,6 +54,19 @@ public sealed class SqliteWriterTests : IDisposable
     }
 
     [Fact]
+    public async Task A_writer_that_failed_says_so_until_a_trial_of_its_own_succeeds()
+    {
+        await using var writer = Open();
+        Assert.Null(writer.Problem);
+        await Assert.ThrowsAsync<StorageException>(() =>
+            writer.WriteAsync(new NumberWork(1) { Before = () => throw new StorageException("the sync failed") }));
+        Assert.Equal("the sync failed", writer.Problem);
+        for (var i = 0; i < 3000 && writer.Problem is not null; i++) await Task.Delay(10);
+        Assert.Null(writer.Problem);
+        Assert.Empty(Numbers());
+    }
+
+    [Fact]
     public async Task A_fault_of_ours_in_one_write_is_told_as_one_and_does_not_end_the_writer()
     {
         await using var writer = Open();
@@ -103,6 +116,21 @@ public sealed class SqliteWriterTests : IDisposable
         Assert.InRange(new FileInfo(file).Length, 50_000_000, 80_000_000);
         await writer.WriteAsync(new NumberWork(7) { KeepsOthers = true });
         Assert.Equal([7, 100], Numbers());
+    }
+
+    [Fact]
+    public async Task Where_room_is_short_all_free_space_goes_back_and_the_log_with_it()
+    {
+        await using var writer = Open();
+        for (var i = 0; i < 10; i++) await writer.WriteAsync(new NumberWork(i) { Ballast = 1_000_000, KeepsOthers = true });
+        await writer.WriteAsync(new NumberWork(100) { Ballast = 1 });
+        writer.MakeRoom();
+        for (var i = 0; i < 3000 && Size() > 100_000; i++) await Task.Delay(10);
+
+        Assert.InRange(Size(), 1, 100_000);
+        Assert.Equal([100], Numbers());
+
+        long Size() => new FileInfo(_folder.Of("numbers.db")).Length + new FileInfo(_folder.Of("numbers.db-wal")).Length;
     }
 
     private SqliteWriter<NumberRows> Open()
