@@ -39,7 +39,7 @@ internal sealed record Letter(Organisation Sender, string From, string To, strin
             new PeerExpectation
             {
                 Host = Sender.MxHost,
-                Level = requirement.Level,
+                Floor = requirement.Level,
                 Requirement = requirement,
                 HostIsConfigured = true,
                 TrustFile = authority.CertificateFile,

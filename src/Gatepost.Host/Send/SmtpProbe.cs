@@ -108,7 +108,7 @@ internal sealed class SmtpProbe(SendOrder order, IDialogueView view, TimeProvide
         var expectation = new PeerExpectation
         {
             Host = DomainName.Normalize(order.Server.Host),
-            Level = order.Verify ? TlsLevel.Verify : TlsLevel.Encrypt,
+            Floor = order.Verify ? TlsLevel.Verify : TlsLevel.Encrypt,
             Requirement = new TlsRequirement { Names = order.Name is { } name ? [DomainName.Normalize(name)] : [] },
             HostIsConfigured = true,
             TrustFile = order.CaFile,

@@ -47,9 +47,11 @@ internal sealed class Composition(IConfigSource config, IMeterFactory meters, Ga
         var users = new UserDirectory(config, _clock, Logger<UserDirectory>());
 
         // Out: where to, how, and there.
-        var router = Router();
+        var resolver = surroundings.Resolver
+            ?? new DnsClientResolver(config, _clock, new DnsMetrics(meters), Logger<DnsClientResolver>());
+        var router = Router(resolver);
         var policies = new TlsPolicyResolver(
-            [new PartnerRows(), new DomainRow(), new Default()], config, _clock, Logger<TlsPolicyResolver>());
+            [new PartnerRows(), new DomainRow(), new Dane(resolver), new Default()], config, _clock, Logger<TlsPolicyResolver>());
         var dialer = new SmtpDialer(new PeerVerifier(certificates, _clock), _clock);
         var pool = new ConnectionPool(config, _clock, Logger<ConnectionPool>());
         var agent = new DeliveryAgent(dialer, pool, config, new DeliveryMetrics(meters), Logger<DeliveryAgent>());
@@ -82,12 +84,8 @@ internal sealed class Composition(IConfigSource config, IMeterFactory meters, Ga
         };
     }
 
-    private Router Router()
-    {
-        var resolver = surroundings.Resolver
-            ?? new DnsClientResolver(config, _clock, new DnsMetrics(meters), Logger<DnsClientResolver>());
-        return new Router(config, resolver, new MxRouter(resolver, new OwnAddresses(_clock), Random.Shared, Logger<MxRouter>()));
-    }
+    private Router Router(IResolver resolver) =>
+        new(config, resolver, new MxRouter(resolver, new OwnAddresses(_clock), Random.Shared, Logger<MxRouter>()));
 
     private DispatchLoop Carrier(DispatchWalk walk, RecorderStores stores)
     {

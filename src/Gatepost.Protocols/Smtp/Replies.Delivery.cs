@@ -60,6 +60,10 @@ public static partial class Replies
     public static SmtpReply TlsFailed(string host, string why) =>
         new(451, Later4(7, 5), $"Encryption (TLS) with {host} could not be set up: {why}");
 
+    /// <summary>451: the operator demands DANE, and the host cannot be held to it.</summary>
+    public static SmtpReply DaneRequired(string host, string why) =>
+        new(451, Later4(7, 5), $"Mail to {host} must be protected by DANE: {why}");
+
     /// <summary>451: TLS works, and the peer is not who it should be.</summary>
     public static SmtpReply PeerNotVerified(string host, string why) => new(451, Later4(7, 5),
         $"The certificate of {host} does not prove that it is the right host: {why}");

@@ -22,6 +22,9 @@ public sealed record TlsRequirement
     /// <summary>The <c>name</c> of the <c>[[certificate]]</c> to show as client, or null.</summary>
     public string? ClientCertificate { get; init; }
 
+    /// <summary>What is done with TLSA records (DANE, RFC 7672).</summary>
+    public PublishedPolicy Dane { get; init; }
+
     /// <summary>TLS 1.2 or 1.3; null leaves it to the level's profile.</summary>
     public SslProtocols? MinimumVersion { get; init; }
 }

@@ -33,10 +33,14 @@ internal sealed class CertificateNames
         }
 
         Dns = names;
+        CommonName = names.Count > 0 ? null : FindCommonName(certificate);
     }
 
     /// <summary>dNSName entries, normalized, as far as the certificate is of a sane size.</summary>
     public IReadOnlyList<string> Dns { get; }
+
+    /// <summary>The common name where there is no dNSName, or null.</summary>
+    public string? CommonName { get; }
 
     /// <summary>DNS names, and addresses behind them.</summary>
     public IEnumerable<string> All => Dns.Concat(_addresses.Select(address => address.ToString()));
@@ -52,6 +56,17 @@ internal sealed class CertificateNames
         }
 
         return false;
+    }
+
+    /// <summary>The same, and the common name counts where there is no other: only under DANE-TA (RFC 7672 §3.2.3).</summary>
+    public bool MatchOrCommonName(string reference) => Match(reference) || (CommonName is { } name && Matches(name, reference));
+
+    private static string? FindCommonName(X509Certificate2 certificate)
+    {
+        const string CommonNameOid = "2.5.4.3";
+        var found = certificate.SubjectName.EnumerateRelativeDistinguishedNames()
+            .FirstOrDefault(part => !part.HasMultipleElements && part.GetSingleElementType().Value == CommonNameOid);
+        return found?.GetSingleElementValue() is { } name ? DomainName.Normalize(name) : null;
     }
 
     private static bool Matches(string presented, string reference)

@@ -18,6 +18,7 @@ internal sealed record ConversationFailure(
     {
         var what = Kind switch
         {
+            FailureKind.Forbidden => "the host was not called",
             FailureKind.Unreachable => "no connection",
             FailureKind.TimedOut => $"no answer in time {Where}",
             FailureKind.Closed => $"the connection was closed {Where}",
@@ -35,6 +36,7 @@ internal sealed record ConversationFailure(
     /// <summary>Where in the conversation, in words that follow on a sentence.</summary>
     public string Where => Stage switch
     {
+        ConversationStage.Policy => "before connecting",
         ConversationStage.Connect => "when connecting",
         ConversationStage.Greeting => "at the greeting",
         ConversationStage.Hello => "at EHLO",

@@ -3,6 +3,9 @@ namespace Gatepost.Delivery;
 /// <summary>How far a conversation with a peer had come.</summary>
 internal enum ConversationStage
 {
+    /// <summary>Not even called: what the destination publishes, or the message demands, rules the host out.</summary>
+    Policy,
+
     /// <summary>TCP.</summary>
     Connect,
 

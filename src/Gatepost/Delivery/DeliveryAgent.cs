@@ -51,7 +51,9 @@ internal sealed partial class DeliveryAgent(
         foreach (var host in route.Hosts)
         {
             var expectation = PeerExpectation.Of(decision, route, host, snapshot.Outbound);
-            foreach (var address in host.Addresses) calls.Add(new(new IPEndPoint(address, host.Port), expectation, snapshot));
+            // A host that policy rules out is told of once, not once for each address.
+            var addresses = expectation.Demand.Refusal is null ? host.Addresses : host.Addresses.Take(1);
+            foreach (var address in addresses) calls.Add(new(new IPEndPoint(address, host.Port), expectation, snapshot));
         }
 
         return calls.Count > 1 ? calls.OrderBy(call => dialer.Silent.Contains(call.Address)) : calls;

@@ -48,7 +48,7 @@ internal sealed class DeliveryAttempt
     {
         var verdict = Judge(target, failure);
         if (!verdict.TryNextHost) throw new InvalidOperationException($"{failure} ends no attempt before its transaction.");
-        return Note(new HostAttempt(target.Peer, tls, [], AttemptSummary.Of(failure)));
+        return Note(new HostAttempt(target.Peer, target.Expectation.Level, tls, [], AttemptSummary.Of(failure)));
     }
 
     /// <summary>A transaction, whatever came of it.</summary>
@@ -76,7 +76,8 @@ internal sealed class DeliveryAttempt
 
     /// <summary>What all transactions of one call came to.</summary>
     public HostAttempt CallEnded(SmtpConversation conversation, IReadOnlyList<RecipientOutcome> put) =>
-        Note(new HostAttempt(conversation.Target.Peer, conversation.Tls, put, AttemptSummary.Of(put)));
+        Note(new HostAttempt(
+            conversation.Target.Peer, conversation.Target.Expectation.Level, conversation.Tls, put, AttemptSummary.Of(put)));
 
     /// <summary>Everything that happened.</summary>
     public AttemptOutcome Outcome(Route route)
@@ -100,7 +101,7 @@ internal sealed class DeliveryAttempt
         var verdict = FailurePolicy.Judge(failure);
 
         // Clear text comes last: another host may speak TLS. And only ever on a new connection.
-        if (verdict.AllowsClear && _decision.MayFallBackToClear && target.ClearBecause is null)
+        if (verdict.AllowsClear && MayFallBackToClear(target))
             _calls.Enqueue(target with { ClearBecause = $"TLS failed on another connection: {failure.Describe()}" });
 
         if (!verdict.HostIsDown) _someHostSpoke = true;
@@ -116,6 +117,9 @@ internal sealed class DeliveryAttempt
         { HostIsDown: true } => 1,
         _ => 2,
     };
+
+    private bool MayFallBackToClear(DialTarget target) => _decision.MayFallBackToClear
+        && target.ClearBecause is null && target.Expectation.Level.IsOpportunistic();
 
     private RecipientOutcome Delivered(int place, SmtpConversation conversation, SmtpReply reply) =>
         new(Recipient(place), Disposition.Delivered, reply)

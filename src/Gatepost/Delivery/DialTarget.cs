@@ -12,8 +12,9 @@ internal sealed record DialTarget(IPEndPoint Address, PeerExpectation Expectatio
     /// <summary>TLS has failed on another connection, and the decision allows clear text now: why, or null.</summary>
     public string? ClearBecause { get; init; }
 
-    /// <summary><c>name[address]:port</c>; <c>[address]:port</c> where the address is all that is known.</summary>
-    public string Peer { get; } = Expectation.Host == Address.Address.ToString()
-        ? $"[{Address.Address}]:{Address.Port}"
+    /// <summary><c>name[address]:port</c>; <c>[address]:port</c> where the address is all that is known, and the name alone where
+    /// policy rules the host out.</summary>
+    public string Peer { get; } = Expectation.Demand.Refusal is not null ? Expectation.Host
+        : Expectation.Host == Address.Address.ToString() ? $"[{Address.Address}]:{Address.Port}"
         : $"{Expectation.Host}[{Address.Address}]:{Address.Port}";
 }

@@ -3,6 +3,9 @@ namespace Gatepost.Delivery;
 /// <summary>What went wrong with a peer.</summary>
 internal enum FailureKind
 {
+    /// <summary>Ruled out by policy.</summary>
+    Forbidden,
+
     /// <summary>No connection: refused, no route, reset while connecting.</summary>
     Unreachable,
 

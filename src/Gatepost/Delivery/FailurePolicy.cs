@@ -31,6 +31,9 @@ internal static class FailurePolicy
     public static readonly FrozenDictionary<(ConversationStage, FailureKind), FailureVerdict> Table =
         new Dictionary<(ConversationStage, FailureKind), FailureVerdict>
         {
+            // RFC 7672 §2.1.2, RFC 8461 §5: the next host may be fit, or a later hour: policy alone is never permanent.
+            [(ConversationStage.Policy, FailureKind.Forbidden)] = TlsMissing,
+
             [(ConversationStage.Connect, FailureKind.Unreachable)] = HostDown,
             [(ConversationStage.Connect, FailureKind.TimedOut)] = HostDown,
 

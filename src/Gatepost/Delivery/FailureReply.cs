@@ -8,8 +8,12 @@ namespace Gatepost.Delivery;
 internal static class FailureReply
 {
     /// <summary>Whether the peer said it.</summary>
-    public static bool IsPeers(ConversationFailure failure) =>
-        failure is { Reply: not null, Stage: not ConversationStage.StartTls, Kind: not FailureKind.NotOffered };
+    public static bool IsPeers(ConversationFailure failure) => failure is
+    {
+        Reply: not null,
+        Stage: not (ConversationStage.StartTls or ConversationStage.Policy),
+        Kind: not FailureKind.NotOffered,
+    };
 
     /// <summary>The reply.</summary>
     public static SmtpReply Of(ConversationFailure failure, PeerExpectation peer)
@@ -17,6 +21,7 @@ internal static class FailureReply
         var host = peer.Host;
         return (failure.Stage, failure.Kind) switch
         {
+            (ConversationStage.Policy, _) => failure.Reply!,
             (ConversationStage.StartTls, FailureKind.NotOffered) => Replies.TlsNotOffered(host),
             (ConversationStage.StartTls, FailureKind.Injected) => Replies.TlsResponseInjection(host),
             (ConversationStage.StartTls, _) => TlsRefused(failure, peer),

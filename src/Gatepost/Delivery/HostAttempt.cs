@@ -3,8 +3,10 @@ using Gatepost.Messages;
 namespace Gatepost.Delivery;
 
 /// <summary>What happened at one address of one host: a row of the ledger.</summary>
-/// <param name="Peer"><c>name[address]:port</c>.</param>
+/// <param name="Peer"><c>name[address]:port</c>; the name alone where the host was not called.</param>
+/// <param name="Wanted">The level that this host was held to.</param>
 /// <param name="Tls">What TLS was like.</param>
 /// <param name="Outcomes">What it did for the recipients that were put to it; empty where it came to no transaction.</param>
 /// <param name="Summary">How it ended, in one line, escaped.</param>
-public sealed record HostAttempt(string Peer, TlsFacts Tls, IReadOnlyList<RecipientOutcome> Outcomes, string Summary);
+public sealed record HostAttempt(
+    string Peer, TlsLevel Wanted, TlsFacts Tls, IReadOnlyList<RecipientOutcome> Outcomes, string Summary);

@@ -7,6 +7,15 @@ namespace Gatepost.Delivery;
 /// <summary>What is known of a peer's certificate once it was looked at; it holds no handle.</summary>
 internal sealed record PeerCertificate
 {
+    // A peer may send as many as it likes; no honest chain is longer.
+    private const int MostPresented = 16;
+
+    /// <summary>What the peer sent, DER, its own certificate first.</summary>
+    public required IReadOnlyList<ReadOnlyMemory<byte>> Presented { get; init; }
+
+    /// <summary>When it was looked at.</summary>
+    public required DateTimeOffset SeenAt { get; init; }
+
     public required string Subject { get; init; }
 
     public required CertificateNames Names { get; init; }
@@ -30,6 +39,8 @@ internal sealed record PeerCertificate
         foreach (var status in chain?.ChainStatus ?? []) faults |= status.Status;
         return new PeerCertificate
         {
+            Presented = [leaf.RawData, .. Others(leaf, chain)],
+            SeenAt = now,
             Subject = leaf.Subject,
             Names = new CertificateNames(leaf),
             Digest = Convert.ToHexStringLower(SHA256.HashData(leaf.RawDataMemory.Span)),
@@ -39,6 +50,11 @@ internal sealed record PeerCertificate
             Anchor = isTrusted && chain is { ChainElements.Count: > 0 } ? chain.ChainElements[^1].Certificate.Subject : null,
         };
     }
+
+    // On this platform the chain's extra store holds what was sent, in the order of the wire, the leaf included.
+    private static IEnumerable<ReadOnlyMemory<byte>> Others(X509Certificate2 leaf, X509Chain? chain) =>
+        chain is null ? [] : chain.ChainPolicy.ExtraStore.Where(sent => !sent.Equals(leaf)).Take(MostPresented)
+            .Select(sent => (ReadOnlyMemory<byte>)sent.RawData);
 
     /// <summary>The pin that it fits, or null.</summary>
     public CertificatePin? Fits(IReadOnlyList<CertificatePin> pins)

@@ -4,13 +4,15 @@ using Gatepost.Protocols.Text;
 namespace Gatepost.Delivery;
 
 /// <summary>
-/// Holds a certificate against an expectation: whether the level is met, what was proven and what could have been. Every
-/// certificate is evaluated, also where the level accepts any: else nobody could say what enforcing it would break.
+/// Holds a certificate against an expectation: whether every demand is met, what was proven and what could have been. Every
+/// certificate is evaluated, also where any is accepted: else nobody could say what enforcing it would break.
 /// </summary>
 internal sealed record PeerEvaluation(bool IsAccepted, Assurance Reached, Assurance Reachable)
 {
     private const int ShownNames = 5;
     private const int ShownName = 80;
+
+    private static readonly PeerProof WithoutRecords = new(Assurance.DaneVerified, true, null, "the host has no TLSA records");
 
     public string? VouchedBy { get; private init; }
 
@@ -24,66 +26,65 @@ internal sealed record PeerEvaluation(bool IsAccepted, Assurance Reached, Assura
             return new(accepted, Assurance.Encrypted, Assurance.Encrypted) { Problem = "the server showed no certificate" };
         }
 
+        var proofs = new List<PeerProof> { ByPin(certificate, expectation), ByName(certificate, expectation) };
+        var demand = expectation.Demand;
+        if (demand.MustVerifyName || demand.IsVouchedBySts) proofs.Add(ByMxName(certificate, expectation));
+        if (demand.Dane is { Records.Count: > 0 } dane) proofs.Add(DaneVerifier.Prove(certificate, dane));
+        else if (expectation.Floor is TlsLevel.DaneOnly) proofs.Add(WithoutRecords);
+
+        var unmet = proofs.FirstOrDefault(proof => proof is { IsDemanded: true, Holds: false });
+        var best = proofs.Where(proof => proof.Holds).MaxBy(proof => proof.Assurance);
+        // What was not demanded was not proven: anybody would have been accepted without it (RFC 7672 §2.2.1).
+        var reached = unmet is not null ? Assurance.Encrypted
+            : proofs.Where(proof => proof.IsDemanded).Select(proof => proof.Assurance).Append(Assurance.Encrypted).Max();
+        return new(unmet is null, reached, best?.Assurance ?? Assurance.Encrypted)
+        {
+            VouchedBy = best?.VouchedBy,
+            Problem = unmet?.Problem ?? (best is null ? proofs.First(proof => proof.Problem is not null).Problem : null),
+        };
+    }
+
+    private static PeerProof ByPin(PeerCertificate certificate, PeerExpectation expectation)
+    {
+        var isDemanded = expectation.Floor is TlsLevel.Fingerprint;
         var pin = certificate.Fits(expectation.Requirement.Pins);
-        var byName = ByName(certificate, expectation);
-        var reachable = pin is null ? byName : Assurance.PartnerVerified;
-        var isAccepted = expectation.Level switch
-        {
-            TlsLevel.May or TlsLevel.Encrypt => true,
-            TlsLevel.Fingerprint => pin is not null,
-            TlsLevel.Verify => byName is not Assurance.Encrypted,
-            TlsLevel.Secure => byName is Assurance.PartnerVerified && MatchesPartner(certificate, expectation),
-            _ => throw new InvalidOperationException($"level {expectation.Level.Word()} cannot be judged by a certificate alone"),
-        };
-
-        // At May and Encrypt anybody would have been accepted, so nobody was authenticated (RFC 7672 §2.2.1).
-        var reached = !isAccepted || !expectation.Level.MustMatch() ? Assurance.Encrypted
-            : expectation.Level is TlsLevel.Fingerprint ? Assurance.PartnerVerified
-            : byName;
-        return new(isAccepted, reached, reachable)
-        {
-            VouchedBy = pin is not null ? pin.ToString() : byName is Assurance.Encrypted ? null : certificate.Anchor,
-            Problem = Describe(certificate, expectation, isAccepted && reachable is not Assurance.Encrypted),
-        };
+        return new(Assurance.PartnerVerified, isDemanded, pin?.ToString(), pin is not null || !isDemanded ? null
+            : $"neither the certificate (sha256 {certificate.Digest}) nor its key (sha256 {certificate.PublicKeyDigest}) "
+                + "is one that is pinned");
     }
 
-    private static Assurance ByName(PeerCertificate certificate, PeerExpectation expectation)
+    /// <summary>By a name that the row or the level asks for.</summary>
+    private static PeerProof ByName(PeerCertificate certificate, PeerExpectation expectation)
     {
-        if (certificate.ChainProblem is not null) return Assurance.Encrypted;
-        if (MatchesPartner(certificate, expectation)) return Assurance.PartnerVerified;
-
-        // A row that names names means those and no others, also at Verify.
-        if (expectation.Requirement.Names.Count > 0 && expectation.Level.MustTrustCa()) return Assurance.Encrypted;
-        if (!certificate.Names.Match(expectation.Host)) return Assurance.Encrypted;
-
-        // The MX name came from the DNS, but only a CA that the row itself names could have vouched for it.
-        return expectation.Requirement.CaFile is null ? Assurance.HostVerified : Assurance.PartnerVerified;
-    }
-
-    private static bool MatchesPartner(PeerCertificate certificate, PeerExpectation expectation)
-    {
-        foreach (var name in expectation.PartnerNames())
+        var isDemanded = expectation.Floor.MustTrustCa();
+        IReadOnlyList<string> names = expectation.PartnerNames();
+        // A row that names names means those and no others, also at Verify; and Secure knows no name that the DNS gave.
+        var takesHost = expectation.Floor is not TlsLevel.Secure && !(isDemanded && expectation.Requirement.Names.Count > 0);
+        var isPartner = names.Any(certificate.Names.Match);
+        if (certificate.ChainProblem is null && (isPartner || (takesHost && certificate.Names.Match(expectation.Host))))
         {
-            if (certificate.Names.Match(name)) return true;
+            // The MX name came from the DNS, but only a CA that the row itself names could have vouched for it.
+            var isOurs = isPartner || expectation.Requirement.CaFile is not null;
+            return new(isOurs ? Assurance.PartnerVerified : Assurance.HostVerified, isDemanded, Voucher(certificate), null);
         }
 
-        return false;
+        var wanted = names.Count > 0 ? string.Join(" or ", names) : expectation.Host;
+        return new(Assurance.HostVerified, isDemanded, null, certificate.ChainProblem ?? OtherName(certificate, wanted));
     }
 
-    private static string? Describe(PeerCertificate certificate, PeerExpectation expectation, bool isGood)
+    /// <summary>By the MX host's name, whatever the row names: MTA-STS vouches for it, or REQUIRETLS asks for it.</summary>
+    private static PeerProof ByMxName(PeerCertificate certificate, PeerExpectation expectation)
     {
-        if (isGood) return null;
-        if (expectation.Level is TlsLevel.Fingerprint)
-        {
-            return $"neither the certificate (sha256 {certificate.Digest}) nor its key (sha256 {certificate.PublicKeyDigest}) "
-                + "is one that is pinned";
-        }
-
-        if (certificate.ChainProblem is { } problem) return problem;
-        IReadOnlyList<string> partner = expectation.PartnerNames();
-        var wanted = partner.Count > 0 ? string.Join(" or ", partner) : expectation.Host;
-        return $"the certificate is for {Shown(certificate)}, not for {wanted}";
+        var assurance = expectation.Demand.IsVouchedBySts ? Assurance.StsVerified : Assurance.HostVerified;
+        var problem = certificate.ChainProblem
+            ?? (certificate.Names.Match(expectation.Host) ? null : OtherName(certificate, expectation.Host));
+        return new(assurance, expectation.Demand.MustVerifyName, problem is null ? Voucher(certificate) : null, problem);
     }
+
+    private static string Voucher(PeerCertificate certificate) => certificate.Anchor ?? "a trusted CA";
+
+    private static string OtherName(PeerCertificate certificate, string wanted) =>
+        $"the certificate is for {Shown(certificate)}, not for {wanted}";
 
     private static string Shown(PeerCertificate certificate)
     {

@@ -16,8 +16,14 @@ internal sealed record PeerExpectation
     /// <summary>The host's name, normalized; an address where the next hop is one.</summary>
     public required string Host { get; init; }
 
-    /// <summary>The level.</summary>
-    public required TlsLevel Level { get; init; }
+    /// <summary>The level that the decision holds every host to.</summary>
+    public required TlsLevel Floor { get; init; }
+
+    /// <summary>What this host is held to beyond it.</summary>
+    public HostDemand Demand { get; init; } = HostDemand.Nothing;
+
+    /// <summary>The stricter of the two: what is wanted of this host in one word.</summary>
+    public TlsLevel Level => TlsLevels.Stricter(Floor, Demand.Level);
 
     /// <summary>Names, CA, pins, own certificate and version.</summary>
     public required TlsRequirement Requirement { get; init; }
@@ -42,7 +48,8 @@ internal sealed record PeerExpectation
         return new PeerExpectation
         {
             Host = DomainName.Normalize(host.Name),
-            Level = decision.Level,
+            Floor = decision.Level,
+            Demand = decision.Hosts.For(host.Name),
             Requirement = decision.Requirement,
             HostIsConfigured = configured,
             Domain = byDomain ? route.Domain : null,

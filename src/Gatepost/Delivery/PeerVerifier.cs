@@ -103,7 +103,7 @@ internal sealed class PeerVerifier(ICertificateStore certificates, TimeProvider 
     // RFC 6066 §3: a host name without trailing dot; no address. A name that SNI cannot hold is not sent.
     private static string ServerName(PeerExpectation expectation)
     {
-        var host = expectation.Host.TrimEnd('.');
+        var host = (expectation.Demand.Dane?.BaseDomain ?? expectation.Host).TrimEnd('.'); // RFC 7672 §8.1
         if (expectation.HostIsAddress || host.Length is 0 or > 253 || !System.Text.Ascii.IsValid(host)) return string.Empty;
         foreach (var label in host.AsSpan().Split('.'))
         {

@@ -9,6 +9,7 @@ namespace Gatepost.Delivery;
 /// Opens conversations: everything up to the point where MAIL may be said.
 /// </summary>
 /// <remarks>
+///   (0) Stop where policy rules the host out.
 ///   (1) Connect.
 ///   (2) Greeting (RFC 5321 §3.1).
 ///   (3) EHLO, and HELO where the peer refuses it (§3.2).
@@ -32,6 +33,12 @@ internal sealed class SmtpDialer(PeerVerifier verifier, TimeProvider time)
     /// <exception cref="OperationCanceledException">The caller wants to stop.</exception>
     public async Task<Dialed> DialAsync(DialTarget target, CancellationToken cancellationToken)
     {
+        if (target.Expectation.Demand.Refusal is { } refusal)                                                     // (0)
+        {
+            var forbidden = new ConversationFailure(ConversationStage.Policy, FailureKind.Forbidden, refusal, refusal.Text);
+            return new Dialed(null, forbidden, TlsFacts.Clear(refusal.Text));
+        }
+
         var (connection, failure) = await SmtpConnection.ConnectAsync(                                            // (1)
             target.Address, target.Config.Timeouts.Connect, time, cancellationToken);
         Silent.Note(target.Address, failure);

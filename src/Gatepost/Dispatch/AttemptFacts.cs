@@ -31,7 +31,7 @@ internal static class AttemptFacts
         if (outcome.Hosts.Count == 0)
         {
             var reply = outcome.Recipients[0].Reply;
-            return [Row(attempt, now, new HostAttempt("", TlsFacts.Clear(), outcome.Recipients, Show(reply)))];
+            return [Row(attempt, now, new HostAttempt("", Wanted(attempt), TlsFacts.Clear(), outcome.Recipients, Show(reply)))];
         }
 
         var rows = new LedgerEntry[outcome.Hosts.Count];
@@ -61,6 +61,8 @@ internal static class AttemptFacts
     /// <summary>A reply, fit to be shown.</summary>
     public static string Show(SmtpReply reply) => PeerText.Escape(reply.ToString(), LongestReply);
 
+    private static TlsLevel Wanted(Attempt attempt) => attempt.Decision?.Level ?? TlsLevel.May;
+
     private static LedgerEntry Row(Attempt attempt, DateTimeOffset now, HostAttempt host)
     {
         var message = attempt.Message;
@@ -75,7 +77,7 @@ internal static class AttemptFacts
             Recipients = host.Outcomes.Count > 0 ? host.Outcomes.Count : message.Envelope.Recipients.Count,
             Size = message.Content.Length,
             Peer = host.Peer,
-            Wanted = attempt.Decision?.Level ?? TlsLevel.May,
+            Wanted = host.Wanted,
             Tls = host.Tls,
             Why = attempt.Decision?.Why ?? (attempt.IsOurFault
                 ? "not decided: the attempt failed inside Gatepost"

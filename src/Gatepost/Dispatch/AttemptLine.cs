@@ -42,7 +42,9 @@ internal static class AttemptLine
         var reply = alike[0].Reply;
         return line.Append(", relay=").Append(peer ?? "none")
             .Append(CultureInfo.InvariantCulture, $", delay={Math.Max(0, (now - attempt.Message.ArrivedAt).TotalSeconds):0.##}")
-            .Append(", tls=").Append(attempt.Decision is { } decision ? $"{decision.Level.Word()}:{Show(host)}" : "undecided")
+            .Append(", tls=").Append(attempt.Decision is { } decision
+                ? $"{(host?.Wanted ?? decision.Level).Word()}:{Show(host)}"
+                : "undecided")
             .Append(", dsn=").Append(NoticeStatus.Of(alike[0]))
             .Append(", status=").Append(status)
             .Append(" (").Append(PeerText.Escape(reply.ToString(), LongestReply)).Append(')').ToString();

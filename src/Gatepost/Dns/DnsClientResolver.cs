@@ -6,6 +6,7 @@ using Gatepost.Configuration;
 using Gatepost.Diagnostics;
 using Gatepost.Protocols.Smtp;
 using Microsoft.Extensions.Logging;
+using TlsaRecord = Gatepost.Protocols.Dane.TlsaRecord;
 
 namespace Gatepost.Dns;
 
@@ -28,13 +29,15 @@ internal sealed class DnsClientResolver : IResolver
     private readonly DnsQuestioner _questioner;
     private readonly AnswerCache<MxRecord> _exchanges;
     private readonly AnswerCache<IPAddress> _addresses;
-    private readonly AnswerCache<string> _names;
+    private readonly AnswerCache<string> _names, _aliases;
+    private readonly AnswerCache<TlsaRecord> _tlsa;
 
     public DnsClientResolver(
         IConfigSource configuration, TimeProvider time, DnsMetrics metrics, ILogger<DnsClientResolver> logger)
     {
         _questioner = new(new ResolverClients(configuration, time, logger), metrics, logger);
         (_exchanges, _addresses, _names) = (new(Kept, time), new(Kept, time), new(Kept, time));
+        (_aliases, _tlsa) = (new(Kept, time), new(Kept, time));
     }
 
     /// <inheritdoc />
@@ -55,6 +58,33 @@ internal sealed class DnsClientResolver : IResolver
     /// <inheritdoc />
     public Task<DnsAnswer<string>> FindNamesAsync(IPAddress address, CancellationToken cancellationToken) =>
         _names.GetAsync(DomainName.Normalize(address.GetArpaName()), AskNamesAsync, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<DnsAnswer<TlsaRecord>> FindTlsaAsync(string name, CancellationToken cancellationToken) => IsAskable(name)
+        ? _tlsa.GetAsync(name, AskTlsaAsync, cancellationToken)
+        : Task.FromResult(NoSuchName<TlsaRecord>(name));
+
+    /// <inheritdoc />
+    public Task<DnsAnswer<string>> FindAliasAsync(string host, CancellationToken cancellationToken) => IsAskable(host)
+        ? _aliases.GetAsync(host, AskAliasAsync, cancellationToken)
+        : Task.FromResult(NoSuchName<string>(host));
+
+    private async Task<TimedAnswer<TlsaRecord>> AskTlsaAsync(string name)
+    {
+        var reply = await _questioner.AskAsync(name, QueryType.TLSA);
+        return reply.To(record => Read((DnsClient.Protocol.TlsaRecord)record));
+
+        static TlsaRecord Read(DnsClient.Protocol.TlsaRecord record) => TlsaRecord.Read(
+        [
+            (byte)record.CertificateUsage, (byte)record.Selector, (byte)record.MatchingType, .. record.CertificateAssociationData,
+        ]);
+    }
+
+    private async Task<TimedAnswer<string>> AskAliasAsync(string host)
+    {
+        var reply = await _questioner.AskAsync(host, QueryType.CNAME);
+        return reply.To(record => DomainName.Normalize(((CNameRecord)record).CanonicalName.Value));
+    }
 
     private async Task<TimedAnswer<MxRecord>> AskMxAsync(string domain)
     {

@@ -43,7 +43,8 @@ internal sealed partial class DnsQuestioner(ResolverClients clients, DnsMetrics 
             if (response is null) return DnsReply.Error(error, current);
             if (!IsProven(response)) security = DnsSecurity.Insecure;
             var asked = current;
-            while (response.Answers.OfType<CNameRecord>().FirstOrDefault(r => Named(r.DomainName) == current) is { } alias)
+            while (type is not QueryType.CNAME
+                && response.Answers.OfType<CNameRecord>().FirstOrDefault(r => Named(r.DomainName) == current) is { } alias)
             {
                 if (++aliases > MaxAliases) return DnsReply.Error(DnsOutcome.ServFail, current);
                 current = Named(alias.CanonicalName);

@@ -1,4 +1,5 @@
 using System.Net;
+using Gatepost.Protocols.Dane;
 
 namespace Gatepost.Dns;
 
@@ -10,6 +11,13 @@ public interface IResolver
 
     /// <summary>All addresses of a host, A and AAAA; Found where either has any.</summary>
     Task<DnsAnswer<IPAddress>> FindAddressesAsync(string host, CancellationToken cancellationToken);
+
+    /// <summary>The TLSA records at a whole name (<c>_25._tcp.mx.example.org</c>), usable or not; an alias there is
+    /// followed.</summary>
+    Task<DnsAnswer<TlsaRecord>> FindTlsaAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>The alias (CNAME) at this very name, not followed: whether its own link is proven (RFC 7672 §2.2.2).</summary>
+    Task<DnsAnswer<string>> FindAliasAsync(string host, CancellationToken cancellationToken);
 
     /// <summary>The names of an address (PTR).</summary>
     Task<DnsAnswer<string>> FindNamesAsync(IPAddress address, CancellationToken cancellationToken);

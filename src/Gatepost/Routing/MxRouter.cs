@@ -27,7 +27,7 @@ internal sealed partial class MxRouter(IResolver resolver, OwnAddresses own, Ran
         {
             case DnsOutcome.NxDomain: return Without(domain, RouteReplies.NoSuchDomain(domain));
             case DnsOutcome.ServFail or DnsOutcome.Timeout:
-                return Without(domain, RouteReplies.DnsTrouble(domain + " MX", Word(answer.Outcome)));
+                return Without(domain, RouteReplies.DnsTrouble(domain + " MX", answer.Outcome.Word()));
             case DnsOutcome.Found when MxList.IsNullMx(answer.Records): return Without(domain, RouteReplies.NullMx(domain));
         }
 
@@ -42,12 +42,15 @@ internal sealed partial class MxRouter(IResolver resolver, OwnAddresses own, Ran
         var located = await Task.WhenAll(named.Select(c => LocateAsync(c, config, cancellationToken)));
         Located[] nearer = [.. MxList.NearerThanUs(located, l => l.Candidate.Preference, l => l.IsOurs)];
         MxHost[] hosts = [.. nearer.Where(l => l.Addresses.Count > 0)
-            .Select(l => new MxHost(l.Candidate.Host, config.Outbound.MxPort, l.Addresses, l.Answer.Security))];
-        if (hosts.Length > 0) return To(domain, answer.Security, hosts);
+            .Select(l => new MxHost(l.Candidate.Host, config.Outbound.MxPort, l.Addresses, l.Answer.Security)
+            {
+                CanonicalName = l.Answer.CanonicalName,
+            })];
+        if (hosts.Length > 0) return To(domain, answer.Security, hosts) with { CanonicalDomain = answer.CanonicalName };
 
         if (listed.Count > 0 && nearer.Length == 0) return LoopsBack(domain);
         return nearer.FirstOrDefault(l => l.Answer.IsError) is { } trouble
-            ? Without(domain, RouteReplies.DnsTrouble(trouble.Candidate.Host, Word(trouble.Answer.Outcome)))
+            ? Without(domain, RouteReplies.DnsTrouble(trouble.Candidate.Host, trouble.Answer.Outcome.Word()))
             : Without(domain, isImplicit ? RouteReplies.NoAddress(domain) : RouteReplies.NoUsableMx(domain));
     }
 
@@ -91,6 +94,7 @@ internal sealed partial class MxRouter(IResolver resolver, OwnAddresses own, Ran
     private static Route To(string domain, DnsSecurity security, IReadOnlyList<MxHost> hosts) => new()
     {
         Domain = domain,
+        CanonicalDomain = domain,
         Destination = domain,
         Direction = MailDirection.Out,
         Kind = NextHopKind.Mx,
@@ -100,9 +104,6 @@ internal sealed partial class MxRouter(IResolver resolver, OwnAddresses own, Ran
 
     private static Route Without(string domain, RouteProblem problem) =>
         To(domain, DnsSecurity.Insecure, []) with { Problem = problem };
-
-    private static string Word(DnsOutcome error) =>
-        error is DnsOutcome.Timeout ? "no resolver replied in time" : "the resolver failed, or the answer is bogus";
 
     private sealed record Located(
         MxCandidate Candidate, DnsAnswer<IPAddress> Answer, IReadOnlyList<IPAddress> Addresses, bool IsOurs);

@@ -9,6 +9,9 @@ public sealed record Route
     /// <summary>The recipient's domain, normalized.</summary>
     public required string Domain { get; init; }
 
+    /// <summary>The domain at the end of its CNAME chain, normalized; <see cref="Domain"/> where there is none.</summary>
+    public required string CanonicalDomain { get; init; }
+
     /// <summary>Recipients of the same key share attempts, transactions and connections: the domain, or
     /// <c>[host]:port</c>.</summary>
     public required string Destination { get; init; }

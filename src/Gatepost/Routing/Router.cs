@@ -13,7 +13,12 @@ internal sealed class Router(IConfigSource configuration, IResolver resolver, Mx
         var (direction, hop) = RouteTable.Find(config, domain);
         var route = hop is null
             ? await exchanges.FindAsync(config, domain, cancellationToken)
-            : await FindConfiguredAsync(hop, cancellationToken) with { Domain = domain, Direction = direction };
+            : await FindConfiguredAsync(hop, cancellationToken) with
+            {
+                Domain = domain,
+                CanonicalDomain = domain,
+                Direction = direction,
+            };
         return route with { Destination = DestinationKey.For(config, domain) };
     }
 
@@ -24,19 +29,22 @@ internal sealed class Router(IConfigSource configuration, IResolver resolver, Mx
         var problem = answer.Outcome switch
         {
             DnsOutcome.Found => null,
-            DnsOutcome.ServFail => RouteReplies.DnsTrouble(hop.Host, "the resolver failed, or the answer is bogus"),
-            DnsOutcome.Timeout => RouteReplies.DnsTrouble(hop.Host, "no resolver replied in time"),
+            _ when answer.IsError => RouteReplies.DnsTrouble(hop.Host, answer.Outcome.Word()),
             _ => RouteReplies.NextHopUnknown(hop.Host),
         };
         return new()
         {
             Domain = hop.Host,
+            CanonicalDomain = hop.Host,
             Destination = hop.Host,
             Direction = default,
             Kind = NextHopKind.Configured,
             MxSecurity = DnsSecurity.Secure,
             Hosts = problem is null
-                ? [new MxHost(hop.Host, hop.Port, AddressOrder.Interleave(answer.Records), answer.Security)]
+                ? [new MxHost(hop.Host, hop.Port, AddressOrder.Interleave(answer.Records), answer.Security)
+                    {
+                        CanonicalName = answer.CanonicalName,
+                    }]
                 : [],
             Problem = problem,
         };

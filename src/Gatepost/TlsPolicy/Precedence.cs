@@ -12,28 +12,33 @@ internal static class Precedence
 {
     /// <summary>Combines what the sources said.</summary>
     /// <param name="opinions">In the order of their ranks, each with the rank of its source; at least one.</param>
-    /// <returns>The level with its requirement, and the evidence, the decisive one first.</returns>
-    public static (TlsRequirement Requirement, IReadOnlyList<Evidence> Evidence) Combine(
+    /// <returns>The level with its requirement, what single hosts are held to beyond it, and the evidence, the decisive one
+    /// first.</returns>
+    public static (TlsRequirement Requirement, HostDemands Hosts, IReadOnlyList<Evidence> Evidence) Combine(
         IReadOnlyList<(PolicyRank Rank, TlsOpinion Opinion)> opinions)
     {
         var operatorSpoke = opinions[0].Rank is PolicyRank.Operator;
-        var decisive = opinions[0].Opinion;
+        var (basis, decisive) = (opinions[0].Opinion, opinions[0].Opinion);
+        var hosts = HostDemands.None;
         var heard = new List<Evidence>(opinions.Count);
         foreach (var (rank, opinion) in opinions)
         {
             if (operatorSpoke && rank is PolicyRank.Default) continue;
-            if (opinion.Force is OpinionForce.Exact) return (opinion.Requirement, [opinion.Evidence]);
+            if (opinion.Force is OpinionForce.Exact) return (opinion.Requirement, HostDemands.None, [opinion.Evidence]);
             heard.Add(opinion.Evidence);
-            if (TlsLevels.Stricter(opinion.Requirement.Level, decisive.Requirement.Level) != decisive.Requirement.Level)
-                decisive = opinion;
+            hosts = hosts.And(opinion.Hosts);
+            if (IsStricter(opinion.Requirement.Level, basis.Requirement.Level)) basis = opinion;
+            if (IsStricter(opinion.Strictest, decisive.Strictest)) decisive = opinion;
         }
 
         // What the operator's row says beside its level (names, CA, pins, own certificate) holds at whatever level comes out.
-        var requirement = operatorSpoke && decisive != opinions[0].Opinion
-            ? opinions[0].Opinion.Requirement with { Level = decisive.Requirement.Level }
-            : decisive.Requirement;
+        var requirement = operatorSpoke && basis != opinions[0].Opinion
+            ? opinions[0].Opinion.Requirement with { Level = basis.Requirement.Level }
+            : basis.Requirement;
         heard.Remove(decisive.Evidence);
         heard.Insert(0, decisive.Evidence);
-        return (requirement, heard);
+        return (requirement, hosts, heard);
     }
+
+    private static bool IsStricter(TlsLevel level, TlsLevel than) => TlsLevels.Stricter(level, than) != than;
 }

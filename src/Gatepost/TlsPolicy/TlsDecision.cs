@@ -6,8 +6,11 @@ namespace Gatepost.TlsPolicy;
 /// <summary>How we must talk to a destination, and who says so.</summary>
 public sealed record TlsDecision
 {
-    /// <summary>The level.</summary>
+    /// <summary>The level that every host is held to.</summary>
     public required TlsLevel Level { get; init; }
+
+    /// <summary>What single hosts are held to beyond it.</summary>
+    public HostDemands Hosts { get; init; } = HostDemands.None;
 
     /// <summary>The row that asks for it: names, CA, pins, client certificate, version.</summary>
     public required TlsRequirement Requirement { get; init; }
@@ -15,8 +18,10 @@ public sealed record TlsDecision
     /// <summary>Which source said what, the decisive one first; never empty.</summary>
     public required IReadOnlyList<Evidence> Evidence { get; init; }
 
-    /// <summary>Whether clear text may be tried, on a new connection, after a handshake failed (design: only at May, and only
-    /// once the message has waited the first retry interval).</summary>
+    /// <summary>
+    /// Whether clear text may be tried, on a new connection, after the handshake failed with a host of which no more is asked
+    /// than May: only once the message has waited the first retry interval.
+    /// </summary>
     public required bool MayFallBackToClear { get; init; }
 
     /// <summary>The evidence in one line, for logs and the ledger.</summary>

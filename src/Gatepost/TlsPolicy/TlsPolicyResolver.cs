@@ -40,16 +40,19 @@ internal sealed partial class TlsPolicyResolver : ITlsPolicyResolver
         var opinions = new List<(PolicyRank, TlsOpinion)>(_sources.Length);                                      // (1)
         foreach (var source in _sources)
         {
-            if (await source.AskAsync(question, cancellationToken) is { } opinion) opinions.Add((source.Rank, opinion));
+            if (await source.AskAsync(question, cancellationToken) is not { } opinion) continue;
+            opinions.Add((source.Rank, opinion));
+            if (opinion.Force is OpinionForce.Exact) break; // what is not heard need not be looked up, and cannot fail
         }
 
-        var (requirement, evidence) = Precedence.Combine(opinions);                                              // (2)
+        var (requirement, hosts, evidence) = Precedence.Combine(opinions);                                       // (2)
         var decision = new TlsDecision
         {
             Level = requirement.Level,
             Requirement = requirement,
+            Hosts = hosts,
             Evidence = evidence,
-            MayFallBackToClear = requirement.Level is TlsLevel.May && HasWaited(message, config.Queue),           // (3)
+            MayFallBackToClear = requirement.Level.IsOpportunistic() && HasWaited(message, config.Queue),         // (3)
         };
         if (_logger.IsEnabled(LogLevel.Debug)) LogDecided(message.Id, route.Destination, decision.Level.Word(), decision.Why);
         return decision;

@@ -8,6 +8,7 @@ public sealed class FailurePolicyTests
 {
     // stage, kind, what becomes of the recipients, and: n next host, k keep the connection, c clear text allowed, t TLS, d down
     private const string Table = """
+        Policy Forbidden Deferred n t
         Connect Unreachable Deferred n d
         Connect TimedOut Deferred n d
         Greeting TimedOut Deferred n d

@@ -60,6 +60,7 @@ internal sealed class Harbour : IAsyncDisposable
     public static Route To(NextHopKind kind, string host, params IPEndPoint[] peers) => new()
     {
         Domain = "lighthouse.test",
+        CanonicalDomain = "lighthouse.test",
         Destination = "lighthouse.test",
         Direction = MailDirection.Out,
         Kind = kind,
@@ -70,16 +71,18 @@ internal sealed class Harbour : IAsyncDisposable
     public Task<AttemptOutcome> SendAsync(ScriptedPeer peer, TlsDecision decision, QueuedMessage? message = null) =>
         Agent.TryAsync(message ?? Outgoing.Message(), To(peer.Address), decision, TestContext.Current.CancellationToken);
 
-    public Task<Dialed> DialAsync(ScriptedPeer peer, TlsRequirement requirement, string host = "mx.lighthouse.test", bool configured = false) =>
-        Dialer.DialAsync(Target(peer, requirement, host, configured), TestContext.Current.CancellationToken);
+    public Task<Dialed> DialAsync(
+        ScriptedPeer peer, TlsRequirement requirement, string host = "mx.lighthouse.test", bool configured = false, HostDemand? demand = null) =>
+        Dialer.DialAsync(Target(peer, requirement, host, configured, demand), TestContext.Current.CancellationToken);
 
     public SmtpConversation? TakeOrNull(ScriptedPeer peer, TlsRequirement requirement, string host, bool configured) =>
         Pool.Take(Target(peer, requirement, host, configured));
 
-    private DialTarget Target(ScriptedPeer peer, TlsRequirement requirement, string host, bool configured)
+    private DialTarget Target(ScriptedPeer peer, TlsRequirement requirement, string host, bool configured, HostDemand? demand = null)
     {
         var route = To(configured ? NextHopKind.Configured : NextHopKind.Mx, host, peer.Address);
-        return new DialTarget(peer.Address, PeerExpectation.Of(At(requirement), route, route.Hosts[0], Current.Outbound), Current);
+        var decision = At(requirement) with { Hosts = HostDemands.Of([(host, demand ?? HostDemand.Nothing)]) };
+        return new DialTarget(peer.Address, PeerExpectation.Of(decision, route, route.Hosts[0], Current.Outbound), Current);
     }
 
     public async ValueTask DisposeAsync()

@@ -25,6 +25,9 @@ internal sealed class PeerScript
     public X509Certificate2 Certificate { get; init; } =
         TestCertificates.Leaf(TestCertificates.Ca, ["mx.lighthouse.test"]);
 
+    /// <summary>What is sent behind the certificate.</summary>
+    public X509Certificate2[] Chain { get; init; } = [];
+
     public SslProtocols Versions { get; init; } = SslProtocols.Tls12 | SslProtocols.Tls13;
 
     public CipherSuitesPolicy? Ciphers { get; init; }
@@ -40,7 +43,7 @@ internal sealed class PeerScript
         return this;
     }
 
-    public SslServerAuthenticationOptions Tls(Action<string?> sawName, Action sawCertificate) => new()
+    public SslServerAuthenticationOptions Tls(Action sawCertificate) => new()
     {
         EnabledSslProtocols = Versions,
         CipherSuitesPolicy = Ciphers,
@@ -51,11 +54,7 @@ internal sealed class PeerScript
             if (certificate is not null) sawCertificate();
             return true;
         },
-        ServerCertificateSelectionCallback = (_, name) =>
-        {
-            sawName(name);
-            return Certificate;
-        },
+        ServerCertificateContext = SslStreamCertificateContext.Create(Certificate, [.. Chain], offline: true),
     };
 
     public async Task RunAsync(PeerSession session)

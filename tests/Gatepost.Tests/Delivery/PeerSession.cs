@@ -106,7 +106,8 @@ internal sealed class PeerSession(Socket socket, PeerScript script) : IDisposabl
     public async Task StartTlsAsync()
     {
         var tls = new SslStream(_stream);
-        await tls.AuthenticateAsServerAsync(script.Tls(name => ServerName = name, () => GotClientCertificate = true));
+        await tls.AuthenticateAsServerAsync(script.Tls(() => GotClientCertificate = true));
+        ServerName = tls.TargetHostName;
         (_stream, IsTls) = (tls, true);
         _buffer.Clear();
     }

@@ -252,10 +252,4 @@ public sealed class PeerVerifierTests
         Assert.True(peer.Sessions[0].GotClientCertificate);
         await dialed.Conversation.DisposeAsync();
     }
-
-    [Fact]
-    public async Task A_level_that_cannot_be_judged_yet_is_our_own_fault_and_never_a_weaker_level()
-    {
-        await Assert.ThrowsAsync<InvalidOperationException>(() => DialAsync(Good, new TlsRequirement { Level = TlsLevel.DaneOnly }));
-    }
 }

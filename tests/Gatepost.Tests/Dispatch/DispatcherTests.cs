@@ -135,12 +135,14 @@ public class DispatcherTests
     {
         _bench.Walkers.Deliver = (m, _) => Task.FromResult(new AttemptOutcome(
             [Mail.Outcome(m.Envelope.Recipients[0], Disposition.Failed, Mail.NoSuchUser)],
-            [new("a[192.0.2.1]:25", TlsFacts.Clear("refused"), [], "refused"), new("b[192.0.2.2]:25", TlsFacts.Clear(), [], "554 no")]));
+            [new("a[192.0.2.1]:25", TlsLevel.May, TlsFacts.Clear("refused"), [], "refused"),
+                new("b[192.0.2.2]:25", TlsLevel.Verify, TlsFacts.Clear(), [], "554 no")]));
 
         await _bench.CarryAsync(Mail.Message());
 
-        Assert.Equal([("a[192.0.2.1]:25", LedgerOutcome.Deferred), ("b[192.0.2.2]:25", LedgerOutcome.Failed)],
-            _bench.Ledger.Rows.Select(r => (r.Peer, r.Outcome)));
+        Assert.Equal(
+            [("a[192.0.2.1]:25", TlsLevel.May, LedgerOutcome.Deferred), ("b[192.0.2.2]:25", TlsLevel.Verify, LedgerOutcome.Failed)],
+            _bench.Ledger.Rows.Select(r => (r.Peer, r.Wanted, r.Outcome)));
     }
 
     [Theory]

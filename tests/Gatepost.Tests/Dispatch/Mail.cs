@@ -66,7 +66,7 @@ internal static class Mail
     {
         RecipientOutcome[] outcomes =
             [.. message.Envelope.Recipients.Select(r => Outcome(r, disposition, reply) with { Peer = Peer })];
-        return new(outcomes, [new(Peer, tls ?? Verified, outcomes, reply.ToString())]);
+        return new(outcomes, [new(Peer, TlsLevel.May, tls ?? Verified, outcomes, reply.ToString())]);
     }
 
     /// <summary>Nobody there takes a connection.</summary>
@@ -77,7 +77,7 @@ internal static class Mail
         {
             Peer = "mx.test[192.0.2.1]:25",
         })],
-            [new("mx.test[192.0.2.1]:25", TlsFacts.Clear(), [], "refused")])
+            [new("mx.test[192.0.2.1]:25", TlsLevel.May, TlsFacts.Clear(), [], "refused")])
         {
             DestinationIsDown = true,
         };

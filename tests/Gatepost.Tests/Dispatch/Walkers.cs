@@ -31,6 +31,7 @@ internal sealed class Walkers : IRouter, ITlsPolicyResolver, IDeliveryAgent
     public static Route RouteTo(string domain) => new()
     {
         Domain = domain,
+        CanonicalDomain = domain,
         Destination = domain,
         Direction = MailDirection.Out,
         Kind = NextHopKind.Mx,

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using Gatepost.Dns;
+using Gatepost.Protocols.Dane;
 using Gatepost.Protocols.Smtp;
 
 namespace Gatepost.Tests.Dns;
@@ -53,6 +54,20 @@ internal sealed class ZoneResolver : IResolver
 
     public Task<DnsAnswer<string>> FindNamesAsync(IPAddress address, CancellationToken cancellationToken) =>
         Task.FromResult(Ask(address.ToString(), "PTR", r => r.Value));
+
+    public Task<DnsAnswer<TlsaRecord>> FindTlsaAsync(string name, CancellationToken cancellationToken) =>
+        Task.FromResult(Ask(name, "TLSA", r => ReadTlsa(r.Value)));
+
+    public Task<DnsAnswer<string>> FindAliasAsync(string host, CancellationToken cancellationToken)
+    {
+        Questions.Enqueue($"{host} CNAME");
+        var record = Array.Find(_records, r => r.Name == host && r.Type == "CNAME");
+        return Task.FromResult(record is null
+            ? new DnsAnswer<string>(DnsOutcome.NoData, DnsSecurity.Insecure, [], host)
+            : new DnsAnswer<string>(DnsOutcome.Found, record.Security, [record.Value], host));
+    }
+
+    private static TlsaRecord ReadTlsa(string text) => TlsaRecord.TryParse(text, out var record) ? record : throw new FormatException(text);
 
     private DnsAnswer<T> Ask<T>(string name, string type, Func<ZoneRecord, T> read)
     {

@@ -30,7 +30,7 @@ public sealed class PrecedenceTests
     [MemberData(nameof(Pairs))]
     public void A_source_can_only_raise_what_the_operator_asked_for(TlsLevel asked, TlsLevel found)
     {
-        var (requirement, evidence) = Precedence.Combine(
+        var (requirement, _, evidence) = Precedence.Combine(
             [Says(PolicyRank.Operator, asked, name: "mx.example"), Says(Between, found), Says(PolicyRank.Default, TlsLevel.Secure)]);
 
         Assert.Equal(TlsLevels.Stricter(asked, found), requirement.Level);
@@ -42,7 +42,7 @@ public sealed class PrecedenceTests
     [Fact]
     public void An_exact_level_of_the_operator_ends_the_matter()
     {
-        var (requirement, evidence) = Precedence.Combine(
+        var (requirement, _, evidence) = Precedence.Combine(
             [Says(PolicyRank.Operator, TlsLevel.None, OpinionForce.Exact), Says(Between, TlsLevel.Secure)]);
 
         Assert.Equal(TlsLevel.None, requirement.Level);
@@ -52,7 +52,7 @@ public sealed class PrecedenceTests
     [Fact]
     public void Without_a_row_a_source_raises_the_default()
     {
-        var (requirement, evidence) = Precedence.Combine([Says(Between, TlsLevel.Verify), Says(PolicyRank.Default, TlsLevel.May)]);
+        var (requirement, _, evidence) = Precedence.Combine([Says(Between, TlsLevel.Verify), Says(PolicyRank.Default, TlsLevel.May)]);
 
         Assert.Equal(TlsLevel.Verify, requirement.Level);
         Assert.Equal(["verify", "may"], evidence.Select(e => e.Statement));

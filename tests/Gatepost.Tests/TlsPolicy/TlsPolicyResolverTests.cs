@@ -53,6 +53,7 @@ public sealed class TlsPolicyResolverTests
             Destination = domain,
             Direction = direction,
             Kind = NextHopKind.Mx,
+            CanonicalDomain = domain,
             MxSecurity = DnsSecurity.Insecure,
             Hosts = [],
         };

@@ -36,9 +36,10 @@ internal sealed class TlsChecks : IConfigCheck
     private static void One<T>(Row<T> row, TlsRequirement tls, Dictionary<string, string>.KeyCollection certificates,
         ProblemLog problems)
     {
-        if (tls.Level is TlsLevel.Dane or TlsLevel.DaneOnly)
-            problems.Error(row.At("tls"), row.Name("tls"), $"the level {tls.Level.Word()} is not yet supported by this version",
-                "use may, encrypt, verify or secure");
+        if (tls is { Level: TlsLevel.Dane or TlsLevel.DaneOnly } && tls.Dane is not PublishedPolicy.Enforce)
+            problems.Error(row.At("tls_dane"), row.Name("tls_dane"),
+                $"the level {tls.Level.Word()} rests on DANE, which is not enforced",
+                "take the line away, or set tls to another level");
         if (tls.Level is TlsLevel.Fingerprint && tls.Pins.Count == 0)
         {
             problems.Error(row.At("tls"), row.Name("tls"), "the level fingerprint needs the fingerprints that are accepted",

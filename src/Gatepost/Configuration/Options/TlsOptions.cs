@@ -20,6 +20,13 @@ internal static class TlsOptions
         },
         static value => value switch { null => null, SslProtocols.Tls13 => "\"1.3\"", _ => "\"1.2\"" });
 
+    public static string Word(PublishedPolicy policy) => policy switch
+    {
+        PublishedPolicy.Enforce => "enforce",
+        PublishedPolicy.Audit => "audit",
+        _ => "off",
+    };
+
     public static readonly Section<TlsRequirement> Section = new("tls", SectionShape.Single, "TLS towards these domains.",
         new TlsRequirement())
     {
@@ -37,5 +44,8 @@ internal static class TlsOptions
             "The name of the [[certificate]] to show when the other side asks who we are." },
         { "tls_minimum_version", Version, row => row.MinimumVersion, (row, value) => row with { MinimumVersion = value },
             "The oldest version of TLS that is accepted; where it is not set, the level decides." },
+        { "tls_dane", Kinds.Word(Enum.GetValues<PublishedPolicy>(), Word), row => row.Dane,
+            (row, value) => row with { Dane = value },
+            "What is done with the other side's TLSA records (DANE): enforce; audit, which looks and tells; or off." },
     };
 }

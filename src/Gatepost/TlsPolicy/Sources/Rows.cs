@@ -6,6 +6,21 @@ namespace Gatepost.TlsPolicy.Sources;
 /// <summary>How a row of the configuration reads as an opinion.</summary>
 internal static class Rows
 {
+    /// <summary>Asks nothing of every host: what a source says that only speaks of single hosts.</summary>
+    public static readonly TlsRequirement NoRequirement = new() { Level = TlsLevel.None };
+
+    /// <summary>What our own hop gets where no row speaks of it.</summary>
+    private static readonly TlsRequirement Opportunistic = new();
+
+    /// <summary>The row of ours that speaks of a destination, or the default.</summary>
+    public static TlsRequirement InForce(TlsQuestion question)
+    {
+        var (config, domain) = (question.Config, question.Route.Domain);
+        return question.Route.Direction is MailDirection.In
+            ? config.FindDomain(domain)?.Tls ?? Opportunistic
+            : config.FindPartner(domain)?.Tls ?? config.Outbound.Tls;
+    }
+
     public static TlsOpinion Opinion(string source, TlsRequirement requirement) =>
         new(requirement, requirement.Level is TlsLevel.None ? OpinionForce.Exact : OpinionForce.Floor,
             new Evidence(source, Statement(requirement)));

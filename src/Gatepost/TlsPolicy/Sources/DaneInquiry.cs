@@ -1,0 +1,95 @@
+using Gatepost.Configuration;
+using Gatepost.Dns;
+using Gatepost.Messages;
+using Gatepost.Protocols.Dane;
+using Gatepost.Protocols.Smtp;
+using Gatepost.Protocols.Text;
+using Gatepost.Routing;
+
+namespace Gatepost.TlsPolicy.Sources;
+
+/// <summary>Looks for the TLSA records of the hosts of one route.</summary>
+/// <remarks>
+/// For each host:
+///   (1) Only where its address is proven is anything asked: what does not sign its zone has no TLSA records, and many name
+///       servers fail when they are asked for them (RFC 7672 §2.2.2). An alias counts where its own link is proven.
+///   (2) Ask at the end of the alias chain first, then at the name itself, never between (§2.2.3).
+///   (3) A look-up that fails rules the host out for now; it is never "there are none" (§2.1.2).
+///   (4) Usable records demand a match; where none is usable, TLS is demanded and nobody can be authenticated (§2.2).
+/// </remarks>
+internal sealed class DaneInquiry(IResolver resolver, Route route, TlsRequirement row)
+{
+    private const int ShownRecords = 4, ShownRecord = 40;
+
+    private readonly bool _isEnforced = row.Dane is PublishedPolicy.Enforce;
+    private readonly bool _isMxSecure = route.MxSecurity is DnsSecurity.Secure;
+
+    /// <summary>What DANE has to say about a host; null: nothing.</summary>
+    public async Task<DaneFinding?> AskAsync(MxHost host, CancellationToken cancellationToken)
+    {
+        foreach (var name in await BaseDomainsAsync(host, cancellationToken))                                     // (1) (2)
+        {
+            var place = $"_{host.Port}._tcp.{name}";
+            var answer = await resolver.FindTlsaAsync(place, cancellationToken);
+            if (answer.IsError)                                                                                   // (3)
+                return Unknown(host, place, answer.Outcome);
+            if (answer.Outcome is DnsOutcome.Found && answer.Security is DnsSecurity.Secure)
+                return Demanded(host, name, answer.Records);                                                      // (4)
+        }
+
+        return row.Level is TlsLevel.DaneOnly ? Missing(host, "it has no TLSA records that are proven") : null;
+    }
+
+    private async Task<IReadOnlyList<string>> BaseDomainsAsync(MxHost host, CancellationToken cancellationToken)
+    {
+        if (AddressLiteral.Find(host.Name) is not null) return []; // RFC 7672 §2.2: a literal has no TLSA records
+        var isAlias = host.CanonicalName != host.Name;
+        if (host.Security is DnsSecurity.Secure) return isAlias ? [host.CanonicalName, host.Name] : [host.Name];
+        if (!isAlias) return [];
+        var link = await resolver.FindAliasAsync(host.Name, cancellationToken);
+        return link is { Outcome: DnsOutcome.Found, Security: DnsSecurity.Secure } ? [host.Name] : [];
+    }
+
+    private DaneFinding Demanded(MxHost host, string name, IReadOnlyList<TlsaRecord> records)
+    {
+        TlsaRecord[] usable = [.. records.Where(record => record.IsUsable)];
+        if (row.Level is TlsLevel.DaneOnly && usable.Length == 0) return Missing(host, "none of its TLSA records is usable");
+        if (row.Level is TlsLevel.DaneOnly && !_isMxSecure) return Missing(host, "the MX answer that names it is not proven");
+        var demand = new DaneDemand
+        {
+            Records = usable,
+            BaseDomain = name,
+            ReferenceNames = ReferenceNames(host, name),
+            IsMxSecure = _isMxSecure,
+            IsEnforced = _isEnforced,
+        };
+        return new(host.Name, new() { Dane = demand }, Words(records, usable, name));
+    }
+
+    // RFC 7672 §3.2.2. Where the MX answer is not proven only the host's own name counts: the others led here unproven.
+    private string[] ReferenceNames(MxHost host, string name) => (route.Kind, _isMxSecure) switch
+    {
+        (NextHopKind.Configured, _) => [.. new[] { name, host.Name }.Distinct()],
+        (_, true) => [.. new[] { name, route.Domain, route.CanonicalDomain }.Distinct()],
+        _ => [name],
+    };
+
+    private DaneFinding Unknown(MxHost host, string place, DnsOutcome error) =>
+        Refused(host, Replies.DnsFailed($"{place} TLSA", error.Word()), $"the look-up of TLSA at {place} failed: {error.Word()}");
+
+    private DaneFinding Missing(MxHost host, string why) => Refused(host, Replies.DaneRequired(host.Name, why), why);
+
+    private DaneFinding Refused(MxHost host, SmtpReply reply, string why) =>
+        new(host.Name, _isEnforced ? new() { Refusal = reply } : HostDemand.Nothing, why);
+
+    private string Words(IReadOnlyList<TlsaRecord> records, TlsaRecord[] usable, string name)
+    {
+        var shown = string.Join(", ", records.Take(ShownRecords).Select(Show));
+        if (records.Count > ShownRecords) shown += $" and {records.Count - ShownRecords} more";
+        var words = $"TLSA at {name}: {shown}";
+        if (usable.Length == 0) words += ", none usable, so any certificate will do";
+        return _isMxSecure ? words : words + ", but the MX answer is not proven";
+    }
+
+    private static string Show(TlsaRecord record) => PeerText.Escape(record.ToString(), ShownRecord);
+}
