@@ -4,7 +4,17 @@ using Gatepost.Bench;
 //   --quick            a tenth of the messages
 //   --only NAME        postfix or gatepost
 //   --case TEXT        only the cases whose name contains it
+// Or a ledger with many rows:
+//   --ledger FOLDER --rows N [--days D] [--domains N]
 string? Value(string option) => Array.IndexOf(args, option) is >= 0 and var i && i + 1 < args.Length ? args[i + 1] : null;
+if (Value("--ledger") is { } ledger)
+{
+    long Number(string option, long otherwise) =>
+        Value(option) is { } text ? long.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : otherwise;
+    await LedgerFill.RunAsync(ledger, Number("--rows", 1_000_000), (int)Number("--days", 400), (int)Number("--domains", 20_000));
+    return 0;
+}
+
 var (mailload, gatepost, only) = (Value("--mailload"), Value("--gatepost"), Value("--only"));
 if (mailload is null || gatepost is null)
 {
