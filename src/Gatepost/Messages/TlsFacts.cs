@@ -7,7 +7,7 @@ namespace Gatepost.Messages;
 public sealed record TlsFacts
 {
     /// <summary>A connection without TLS.</summary>
-    public static TlsFacts Clear(string? why = null) => new() { Problem = why };
+    public static TlsFacts Clear(string? why = null, TlsReason reason = TlsReason.None) => new() { Problem = why, Reason = reason };
 
     /// <summary><c>TLSv1.3</c>, or null in clear text.</summary>
     public string? Protocol { get; init; }
@@ -41,6 +41,12 @@ public sealed record TlsFacts
 
     /// <summary>Why no more was proven (expired, self-signed, another name, not offered …), or null.</summary>
     public string? Problem { get; init; }
+
+    /// <summary>The same as a class that can be counted.</summary>
+    public TlsReason Reason { get; init; }
+
+    /// <summary>Each thing that the peer could prove, whether or not it was asked for.</summary>
+    public TlsProofs Proofs { get; init; }
 
     /// <summary>Whether the connection was encrypted.</summary>
     public bool IsEncrypted => Protocol is not null;

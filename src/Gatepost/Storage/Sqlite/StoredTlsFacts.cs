@@ -41,6 +41,14 @@ internal sealed record StoredTlsFacts
     [JsonPropertyName("problem")]
     public string? Problem { get; init; }
 
+    /// <summary>The number of a <see cref="TlsReason"/>; absent in what was written before there were classes.</summary>
+    [JsonPropertyName("reason")]
+    public int? Reason { get; init; }
+
+    /// <summary>The sum of <see cref="TlsProofs"/>; absent likewise.</summary>
+    [JsonPropertyName("proofs")]
+    public int? Proofs { get; init; }
+
     public static StoredTlsFacts Of(TlsFacts facts) => new()
     {
         Protocol = facts.Protocol,
@@ -54,6 +62,8 @@ internal sealed record StoredTlsFacts
         Reachable = (int)facts.Reachable,
         VouchedBy = facts.VouchedBy,
         Problem = facts.Problem,
+        Reason = (int)facts.Reason,
+        Proofs = (int)facts.Proofs,
     };
 
     public TlsFacts ToFacts() => new()
@@ -69,5 +79,23 @@ internal sealed record StoredTlsFacts
         Reachable = (Assurance)Reachable,
         VouchedBy = VouchedBy,
         Problem = Problem,
+        Reason = Reason is { } reason ? (TlsReason)reason : Problem is null ? TlsReason.None : TlsReason.Other,
+        Proofs = Proofs is { } proofs ? (TlsProofs)proofs : ProofsOf((Assurance)Reachable),
     };
+
+    // What the one assurance of older rows tells of each single proof.
+    private static TlsProofs ProofsOf(Assurance reachable)
+    {
+        const TlsProofs Encrypted = TlsProofs.Tls | TlsProofs.Strong;
+        const TlsProofs Verified = Encrypted | TlsProofs.TrustedChain | TlsProofs.VerifyName;
+        return reachable switch
+        {
+            Assurance.Clear => TlsProofs.None,
+            Assurance.Encrypted => Encrypted,
+            Assurance.HostVerified => Verified,
+            Assurance.StsVerified => Verified | TlsProofs.Sts,
+            Assurance.DaneVerified => Encrypted | TlsProofs.Dane,
+            _ => Verified | TlsProofs.SecureName,
+        };
+    }
 }
