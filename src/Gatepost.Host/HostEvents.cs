@@ -11,6 +11,7 @@ internal static class HostEvents
     public const int QueueSummary = 9010;
     public const int LedgerTrimmed = 9011;
     public const int HousekeepingFailed = 9012;
+    public const int SummaryTrimmed = 9013;
     public const int DeskOrder = 9020;
     public const int DeskFailed = 9021;
     public const int NoDeskSocket = 9022;

@@ -1,5 +1,6 @@
 using Gatepost.Configuration;
 using Gatepost.Host.Output;
+using Gatepost.Ledger;
 using Gatepost.Spool;
 using Microsoft.Extensions.Logging;
 
@@ -44,8 +45,11 @@ internal sealed partial class Housekeeper(
             if (now >= _trimAt)
             {
                 _trimAt = now + Trim;
-                var rows = await rounds.Ledger.TrimAsync(now - config.Current.Ledger.Retention, stop);
-                if (rows > 0) LogTrimmed(rows, config.Current.Ledger.Retention.TotalDays);
+                var ledger = config.Current.Ledger;
+                var rows = await rounds.Ledger.TrimAsync(now - ledger.Retention, stop);
+                if (rows > 0) LogTrimmed(rows, ledger.Retention.TotalDays);
+                var lines = await rounds.Ledger.TrimSummaryAsync(Legs.DayOf(now - ledger.SummaryRetention), stop);
+                if (lines > 0) LogSummaryTrimmed(lines, ledger.SummaryRetention.TotalDays);
             }
         }
         catch (Exception e) when (!stop.IsCancellationRequested)
@@ -66,6 +70,10 @@ internal sealed partial class Housekeeper(
 
     [LoggerMessage(HostEvents.LedgerTrimmed, LogLevel.Information, "ledger: {Rows} rows older than {Days} days were removed")]
     private partial void LogTrimmed(long rows, double days);
+
+    [LoggerMessage(HostEvents.SummaryTrimmed, LogLevel.Information,
+        "ledger: {Lines} counts older than {Days} days were removed")]
+    private partial void LogSummaryTrimmed(long lines, double days);
 
     [LoggerMessage(HostEvents.HousekeepingFailed, LogLevel.Warning,
         "the queue could not be looked at, or the ledger not be trimmed")]

@@ -21,7 +21,13 @@ internal static class AttemptFacts
         var rows = Of(attempt, now);
         if (!isLast || rows[^1].Outcome is LedgerOutcome.Delivered or LedgerOutcome.Failed) return rows;
         var outcome = rows[^1].Outcome is LedgerOutcome.Deferred ? LedgerOutcome.Failed : rows[^1].Outcome;
-        rows[^1] = rows[^1] with { Outcome = outcome, Reply = "given up, its time is over: " + rows[^1].Reply };
+        var marks = outcome is LedgerOutcome.Failed ? rows[^1].Marks : rows[^1].Marks | LedgerMarks.SomeFailed;
+        rows[^1] = rows[^1] with
+        {
+            Outcome = outcome,
+            Marks = marks,
+            Reply = "given up, its time is over: " + rows[^1].Reply,
+        };
         return rows;
     }
 
@@ -38,7 +44,7 @@ internal static class AttemptFacts
         for (var i = 0; i < rows.Length; i++) rows[i] = Row(attempt, now, outcome.Hosts[i]);
         // The verdict over recipients whom no host was asked about stands with the last host.
         if (outcome.Hosts[^1].Outcomes.Count == 0 && outcome.Hosts.All(h => h.Outcomes.Count == 0))
-            rows[^1] = rows[^1] with { Outcome = Sum(outcome.Recipients) };
+            rows[^1] = rows[^1] with { Outcome = Sum(outcome.Recipients), Marks = AttemptMarks.Of(outcome.Recipients) };
         return rows;
     }
 
@@ -84,6 +90,7 @@ internal static class AttemptFacts
                 : "not decided: there was no host to talk to"),
             Outcome = Sum(host.Outcomes),
             Reply = host.Summary,
+            Marks = AttemptMarks.Of(host.Outcomes),
         };
     }
 }

@@ -46,11 +46,14 @@ internal sealed partial class Acceptance
     /// Writes how the message came. The message is safe by the spool alone: a row that cannot be written costs no mail, and
     /// stands in the log instead.
     /// </summary>
-    private async Task RecordAsync(List<QueuedMessage> parts)
+    private async Task RecordAsync(ClientFacts client, List<QueuedMessage> parts)
     {
+        // Whoever comes to another listener than the internet's is one of ours: those take nobody else's mail.
+        var marks = client.Listener.Role is ListenerRole.Mx ? LedgerMarks.None : LedgerMarks.FromInside;
+        var rows = parts.ConvertAll(part => RowOf(part, marks));
         try
         {
-            await needs.Ledger.RecordAsync(parts.ConvertAll(RowOf), CancellationToken.None).ConfigureAwait(false);
+            await needs.Ledger.RecordAsync(rows, CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception fault)
         {
@@ -58,7 +61,7 @@ internal sealed partial class Acceptance
         }
     }
 
-    private static LedgerEntry RowOf(QueuedMessage message) => new()
+    private static LedgerEntry RowOf(QueuedMessage message, LedgerMarks marks) => new()
     {
         At = message.ArrivedAt,
         Kind = LedgerKind.Accepted,
@@ -74,6 +77,7 @@ internal sealed partial class Acceptance
         Why = $"listener {message.Origin.Listener}",
         Outcome = LedgerOutcome.Accepted,
         Reply = "",
+        Marks = marks,
     };
 
     private SmtpReply NotStored(ClientFacts client, IOException fault)

@@ -104,7 +104,7 @@ internal sealed partial class Acceptance(InboundNeeds needs, InboundMetrics metr
         var id = needs.Spool.NextId();
         var parts = PartsOf(client, transaction, content, Prefix(client, transaction, incoming, id, now), (id, now));
         // Once begun it is finished, whatever the client does: a commit that we gave up might be on disk all the same.
-        var record = RecordAsync(parts);
+        var record = RecordAsync(client, parts);
         await needs.Spool.CommitAsync(parts, CancellationToken.None).ConfigureAwait(false);
         await record.ConfigureAwait(false);
         metrics.MessageAccepted(client.Listener.Name, client.Tls.Reached, content.Length);

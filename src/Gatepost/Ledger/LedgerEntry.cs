@@ -46,4 +46,7 @@ public sealed record LedgerEntry
 
     /// <summary>The reply, escaped and cut, or empty.</summary>
     public required string Reply { get; init; }
+
+    /// <summary>What else is known.</summary>
+    public LedgerMarks Marks { get; init; }
 }

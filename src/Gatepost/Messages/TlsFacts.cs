@@ -7,7 +7,8 @@ namespace Gatepost.Messages;
 public sealed record TlsFacts
 {
     /// <summary>A connection without TLS.</summary>
-    public static TlsFacts Clear(string? why = null, TlsReason reason = TlsReason.None) => new() { Problem = why, Reason = reason };
+    public static TlsFacts Clear(string? why = null, TlsReason reason = TlsReason.None) =>
+        new() { Problem = why, Reason = reason };
 
     /// <summary><c>TLSv1.3</c>, or null in clear text.</summary>
     public string? Protocol { get; init; }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Gatepost.Messages;
 
 /// <summary>The words for why no more was proven: short ones for programs, plain ones for people.</summary>
@@ -36,7 +38,7 @@ public static class TlsReasons
 
     /// <summary><c>not-offered</c>; a number where a newer program wrote it.</summary>
     public static string Word(this TlsReason reason) =>
-        Words.TryGetValue(reason, out var words) ? words.Word : ((int)reason).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        Words.TryGetValue(reason, out var words) ? words.Word : ((int)reason).ToString(CultureInfo.InvariantCulture);
 
     /// <summary><c>TLS is not offered</c></summary>
     public static string Plain(this TlsReason reason) =>

@@ -31,6 +31,8 @@ public sealed class HousekeeperTests
         Assert.Equal(Rows.Noon - retention, _ledger.Trims[0]);
         var later = Rows.Noon + TimeSpan.FromHours(1) - retention;
         Assert.InRange(_ledger.Trims[1], later, later + TimeSpan.FromMinutes(1));
+        Assert.Equal(2, _ledger.SummaryTrims.Count);
+        Assert.Equal(DateOnly.FromDateTime((Rows.Noon - TimeSpan.FromDays(1825)).UtcDateTime), _ledger.SummaryTrims[0]);
         await stop.CancelAsync();
         await running;
     }
@@ -82,11 +84,22 @@ public sealed class HousekeeperTests
     {
         public Heard<DateTimeOffset> Trims { get; } = new();
 
+        public Heard<DateOnly> SummaryTrims { get; } = new();
+
         public Task<long> TrimAsync(DateTimeOffset before, CancellationToken cancellationToken)
         {
             Trims.Add(before);
             return Task.FromResult(0L);
         }
+
+        public Task<long> TrimSummaryAsync(DateOnly before, CancellationToken cancellationToken)
+        {
+            SummaryTrims.Add(before);
+            return Task.FromResult(0L);
+        }
+
+        public Task<IReadOnlyList<SummaryLine>> SummarizeAsync(SummaryQuery query, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
         public Task AppendAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellationToken) =>
             throw new NotSupportedException();

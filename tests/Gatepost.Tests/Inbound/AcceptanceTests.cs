@@ -1,5 +1,6 @@
 using System.Net;
 using Gatepost.Configuration;
+using Gatepost.Ledger;
 using Gatepost.Messages;
 
 namespace Gatepost.Tests.Inbound;
@@ -85,6 +86,17 @@ public class AcceptanceTests
         Assert.Single(parts.Select(static part => part.Content).Distinct());
         Assert.Equal([MailDirection.Out, MailDirection.Out, MailDirection.In], parts.Select(static part => part.Direction));
         Assert.Equal(3, gate.Ledger.Rows.Count);
+        Assert.All(gate.Ledger.Rows, static row => Assert.Equal(LedgerMarks.FromInside, row.Marks));
+    }
+
+    [Fact]
+    public async Task The_ledger_tells_mail_of_the_internet_from_that_of_our_own()
+    {
+        await using var gate = new TestGate();
+        await using var client = gate.Connect(TestGate.Mx);
+        await SendAsync(client);
+        Assert.Equal(250, (await client.ReadReplyAsync()).Code);
+        Assert.Equal(LedgerMarks.None, Assert.Single(gate.Ledger.Rows).Marks);
     }
 
     [Fact]

@@ -42,5 +42,10 @@ internal sealed class ScriptedLedgerStore : ILedgerStore, IDisposable
     public Task<IReadOnlyList<LedgerEntry>> QueryAsync(LedgerQuery query, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
+    public Task<IReadOnlyList<SummaryLine>> SummarizeAsync(SummaryQuery query, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
     public Task<long> TrimAsync(DateTimeOffset before, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<long> TrimSummaryAsync(DateOnly before, CancellationToken cancellationToken) => throw new NotSupportedException();
 }

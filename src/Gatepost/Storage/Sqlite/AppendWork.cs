@@ -7,8 +7,5 @@ internal sealed class AppendWork(IReadOnlyList<LedgerEntry> entries) : SqliteWor
 {
     public override long Weight => 256L * entries.Count;
 
-    public override void Apply(LedgerRows rows)
-    {
-        foreach (var entry in entries) rows.Insert(entry);
-    }
+    public override void Apply(LedgerRows rows) => rows.Insert(entries);
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Gatepost.Ledger;
 using Gatepost.Messages;
 
@@ -13,13 +12,30 @@ internal sealed class LedgerReader(string path) : IDisposable
     public IReadOnlyList<LedgerEntry> Query(LedgerQuery query, CancellationToken cancellationToken)
     {
         var found = new List<LedgerEntry>();
-        var proofs = new Dictionary<long, LedgerProof>();
+        var entries = new StoredEntries(path);
         using var statement = _database.Prepare(new LedgerSelect(query).Sql);
         Bind(statement, query);
         while (statement.Step())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            found.Add(Row(statement, proofs));
+            found.Add(entries.Read(statement));
+        }
+
+        statement.Reset();
+        return found;
+    }
+
+    /// <summary>The lines of the roll-up asked for, added up.</summary>
+    public IReadOnlyList<SummaryLine> Summarize(SummaryQuery query, CancellationToken cancellationToken)
+    {
+        var found = new List<SummaryLine>();
+        using var statement = _database.Prepare(SummarySelect.SqlOf(query));
+        statement.Bind(1, query.Since.DayNumber).Bind(2, query.Until.DayNumber);
+        if (query.Domain is { } domain) statement.Bind(3, domain);
+        while (statement.Step())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            found.Add(SummarySelect.Read(statement));
         }
 
         statement.Reset();
@@ -39,41 +55,5 @@ internal sealed class LedgerReader(string path) : IDisposable
         if (query.Kind is { } kind) statement.Bind(7, (int)kind);
         if (query.Message is { } message)
             statement.Bind(8, message.WithPart(0).Value).Bind(9, message.WithPart(QueueId.MaxParts - 1).Value);
-    }
-
-    private LedgerEntry Row(SqliteStatement row, Dictionary<long, LedgerProof> proofs)
-    {
-        var number = row.Int64(12);
-        if (!proofs.TryGetValue(number, out var proof)) proofs.Add(number, proof = ReadProof(row));
-        return new LedgerEntry
-        {
-            At = LedgerKey.TimeOf(row.Int64(0)),
-            Kind = (LedgerKind)row.Int32(1),
-            Direction = (MailDirection)row.Int32(2),
-            QueueId = new QueueId(row.Int64(3)),
-            SenderDomain = row.Text(4),
-            RecipientDomain = row.Text(5),
-            Recipients = row.Int32(6),
-            Size = row.Int64(7),
-            Peer = row.Text(8),
-            Outcome = (LedgerOutcome)row.Int32(10),
-            Reply = row.Text(11),
-            Wanted = proof.Wanted,
-            Why = proof.Why,
-            Tls = proof.Tls,
-        };
-    }
-
-    private LedgerProof ReadProof(SqliteStatement row)
-    {
-        try
-        {
-            return StoredProof.Read(row.Blob(13));
-        }
-        catch (JsonException e)
-        {
-            throw new StorageException(_database.Path, $"the proof {row.Int64(12)} cannot be read ({e.Message})",
-                "Restore the file from a backup, or ask for other rows", e);
-        }
     }
 }

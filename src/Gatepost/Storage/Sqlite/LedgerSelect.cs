@@ -6,12 +6,7 @@ namespace Gatepost.Storage.Sqlite;
 /// <summary>A query in SQL. Values are parameters with fixed numbers: see <see cref="LedgerReader"/>.</summary>
 internal sealed class LedgerSelect(LedgerQuery query)
 {
-    private const string Columns =
-        """
-        SELECT entry.id, kind, direction, queue_id, sender_domain, recipient_domain, recipients, size, peer, reached, outcome,
-            reply, proof, json
-        FROM entry LEFT JOIN proof ON proof.id = entry.proof
-        """;
+    private const string Columns = StoredEntries.Columns;
 
     private const string NewestFirst = "ORDER BY entry.id DESC LIMIT ?1";
 

@@ -14,7 +14,7 @@ public sealed class SqliteLedgerStore : ILedgerStore, IAsyncDisposable
     private SqliteLedgerStore(string path, StoreTools tools)
     {
         _path = path;
-        _writer = new(new(path, LedgerSchema.Versions, static database => new LedgerRows(database), static () => { }, tools));
+        _writer = new(new(path, LedgerSchema.For(tools), static database => new LedgerRows(database), static () => { }, tools));
     }
 
     /// <summary>Opens the ledger in a data folder, making both where they are not there.</summary>
@@ -50,6 +50,14 @@ public sealed class SqliteLedgerStore : ILedgerStore, IAsyncDisposable
     }, cancellationToken);
 
     /// <inheritdoc />
+    public Task<IReadOnlyList<SummaryLine>> SummarizeAsync(SummaryQuery query, CancellationToken cancellationToken) =>
+        Task.Run(() =>
+        {
+            using var reader = new LedgerReader(_path);
+            return reader.Summarize(query, cancellationToken);
+        }, cancellationToken);
+
+    /// <inheritdoc />
     public async Task<long> TrimAsync(DateTimeOffset before, CancellationToken cancellationToken)
     {
         var total = 0L;
@@ -61,6 +69,20 @@ public sealed class SqliteLedgerStore : ILedgerStore, IAsyncDisposable
             await _writer.WriteAsync(some);
             if (some.Count == 0) return total;
             total += some.Count;
+        }
+    }
+
+    /// <inheritdoc />
+    public async Task<long> TrimSummaryAsync(DateOnly before, CancellationToken cancellationToken)
+    {
+        var total = 0L;
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var day = new TrimSummaryWork(before);
+            await _writer.WriteAsync(day);
+            if (day.Count == 0) return total;
+            total += day.Count;
         }
     }
 

@@ -9,10 +9,37 @@ namespace Gatepost.Storage.Sqlite;
 /// <param name="CacheKibibytes">Of the writer's page cache.</param>
 internal sealed record SqliteSchema(IReadOnlyList<string> Steps, int PageSize, int CacheKibibytes)
 {
-    /// <summary>Brings the database to this program's version.</summary>
+    /// <summary>What is done after the steps, or null.</summary>
+    public SchemaCompletion? Completion { get; init; }
+
+    /// <summary>Brings the database to this program's version: in one transaction, so that it is of the old one or the
+    /// new.</summary>
     public void Apply(SqliteDatabase database)
     {
-        var version = database.Scalar("PRAGMA user_version");
+        if (IsCurrent(database)) return;
+        database.Execute("BEGIN IMMEDIATE");
+        try
+        {
+            for (var version = Version(database); version < Steps.Count; version++)
+            {
+                const StringSplitOptions Statements = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+                foreach (var sql in Steps[(int)version].Split(";\n", Statements)) database.Execute(sql);
+            }
+
+            database.Execute($"PRAGMA user_version={Steps.Count}");
+            if (!IsComplete(database)) Completion?.Complete(database);
+            database.Execute("COMMIT");
+        }
+        catch
+        {
+            database.RollBack();
+            throw;
+        }
+    }
+
+    private bool IsCurrent(SqliteDatabase database)
+    {
+        var version = Version(database);
         if (version > Steps.Count)
         {
             throw new StorageException(
@@ -20,21 +47,10 @@ internal sealed record SqliteSchema(IReadOnlyList<string> Steps, int PageSize, i
                 "A newer Gatepost has used this data folder: run that one, or one still newer");
         }
 
-        const StringSplitOptions Statements = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
-        for (; version < Steps.Count; version++)
-        {
-            database.Execute("BEGIN IMMEDIATE");
-            try
-            {
-                foreach (var sql in Steps[(int)version].Split(";\n", Statements)) database.Execute(sql);
-                database.Execute($"PRAGMA user_version={version + 1}");
-                database.Execute("COMMIT");
-            }
-            catch
-            {
-                database.RollBack();
-                throw;
-            }
-        }
+        return version == Steps.Count && IsComplete(database);
     }
+
+    private bool IsComplete(SqliteDatabase database) => Completion is null || database.Scalar(Completion.Done) != 0;
+
+    private static long Version(SqliteDatabase database) => database.Scalar("PRAGMA user_version");
 }

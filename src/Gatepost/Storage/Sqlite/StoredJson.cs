@@ -7,4 +7,5 @@ namespace Gatepost.Storage.Sqlite;
 [JsonSerializable(typeof(StoredEnvelope))]
 [JsonSerializable(typeof(StoredOrigin))]
 [JsonSerializable(typeof(StoredProof))]
+[JsonSerializable(typeof(StoredCourse))]
 internal sealed partial class StoredJson : JsonSerializerContext;
