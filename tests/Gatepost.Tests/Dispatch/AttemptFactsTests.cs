@@ -37,7 +37,7 @@ public class AttemptFactsTests
         RecipientOutcome[] kept =
             [Mail.Outcome(Ann, Disposition.Deferred, Replies.TlsNotOffered("mx.fog.test")) with { IsTlsProblem = true }];
         Assert.Equal(LedgerMarks.TlsProblem, RowOf(message, new(kept, [])).Marks);
-        var host = new HostAttempt(Mail.Peer, TlsFacts.Clear("not offered", TlsReason.NotOffered), [], "not offered");
+        var host = new HostAttempt(Mail.Peer, TlsLevel.Encrypt, TlsFacts.Clear("not offered", TlsReason.NotOffered), [], "not offered");
         Assert.Equal(LedgerMarks.TlsProblem, RowOf(message, new(kept, [host])).Marks);
     }
 
@@ -45,7 +45,7 @@ public class AttemptFactsTests
     {
         var message = Mail.Message(Ann, Bob);
         RecipientOutcome[] outcomes = [Mail.Outcome(Ann, ann, Mail.Later), Mail.Outcome(Bob, bob, Mail.Later)];
-        return RowOf(message, new(outcomes, [new(Mail.Peer, Mail.Verified, outcomes, "so")]), isLast).Marks;
+        return RowOf(message, new(outcomes, [new(Mail.Peer, TlsLevel.May, Mail.Verified, outcomes, "so")]), isLast).Marks;
     }
 
     private static LedgerEntry RowOf(QueuedMessage message, AttemptOutcome outcome, bool isLast = false) =>
