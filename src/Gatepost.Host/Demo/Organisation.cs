@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-
 namespace Gatepost.Host.Demo;
 
 /// <summary>An organisation of the demonstration: its domain, and the names, folders and ports of its two servers.</summary>
@@ -10,7 +7,7 @@ internal sealed class Organisation
     {
         (Domain, HasTls) = (domain, hasTls);
         Folder = Directory.CreateDirectory(Path.Combine(root, domain)).FullName;
-        (MxPort, RelayPort, MailServerPort) = (FreePort(), FreePort(), FreePort());
+        (MxPort, RelayPort, MailServerPort) = (FreePorts.Take(), FreePorts.Take(), FreePorts.Take());
     }
 
     public string Domain { get; }
@@ -41,11 +38,4 @@ internal sealed class Organisation
 
     /// <summary>Its name in other organisations' configuration.</summary>
     public string ShortName => Domain[..Domain.IndexOf('.', StringComparison.Ordinal)];
-
-    private static int FreePort()
-    {
-        using var probe = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        probe.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)probe.LocalEndPoint!).Port;
-    }
 }

@@ -25,7 +25,7 @@ internal sealed class LedgerVerb(Terminal terminal, DeskDoor door)
     private readonly Option<string?> _assurance =
         new Option<string?>("--assurance")
         {
-            Description = $"What was proven: {string.Join(", ", Assurances.All.Select(a => a.Word()))}.",
+            Description = $"What protected a carried message: {string.Join(", ", Assurances.All.Select(a => a.Word()))}.",
             HelpName = "WORD",
         }.AcceptOnlyFromAmong([.. Assurances.All.Select(a => a.Word())]);
     private readonly Option<string?> _kind =

@@ -17,7 +17,8 @@ public sealed record LedgerQuery
     /// <summary>Which way.</summary>
     public MailDirection? Direction { get; init; }
 
-    /// <summary>What was reached.</summary>
+    /// <summary>What protected a message that was carried; attempts that carried none are left out, for nothing went in clear
+    /// there.</summary>
     public Assurance? Assurance { get; init; }
 
     /// <summary>What it tells.</summary>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Gatepost.Configuration;
 using Gatepost.Host.CommandLine;
+using Gatepost.Host.Demo;
 using Gatepost.Host.Desk;
 using Gatepost.Host.Serving;
 using Gatepost.Ledger;
@@ -41,7 +42,7 @@ public sealed class GatewayTests : IDisposable
     [Fact]
     public async Task What_waits_survives_a_restart_and_the_operator_can_send_it_on()
     {
-        var port = FreePort();
+        var port = FreePorts.Take();
         QueueId id;
         await using (var first = await _harbour.StartAsync(port))
         {
@@ -68,7 +69,7 @@ public sealed class GatewayTests : IDisposable
     [Trait("Statement", "C2S-08")]
     public async Task Where_TLS_is_asked_and_not_offered_send_says_nothing_of_the_message()
     {
-        var config = _harbour.Config(FreePort());
+        var config = _harbour.Config(FreePorts.Take());
         config = config with { Listeners = [config.Listeners[0] with { StartTls = false }] };
         await using var gateway = await Gateway.StartAsync(
             new FixedConfig(config), new GatewaySurroundings(), TestContext.Current.CancellationToken);
@@ -82,7 +83,7 @@ public sealed class GatewayTests : IDisposable
     [Trait("Statement", "C2S-08")]
     public async Task A_certificate_that_does_not_fit_ends_send_before_the_envelope_is_told()
     {
-        await using var gateway = await _harbour.StartAsync(FreePort());
+        await using var gateway = await _harbour.StartAsync(FreePorts.Take());
         var (code, output) = await _harbour.SendAsync(gateway, "mx.lighthouse.test");
         Assert.Equal(ExitCode.Refused, code);
         Assert.Contains("nothing was sent", output, StringComparison.Ordinal);
@@ -92,7 +93,7 @@ public sealed class GatewayTests : IDisposable
     [Fact]
     public async Task Health_and_metrics_are_served_on_loopback_and_the_desk_is_not()
     {
-        await using var gateway = await _harbour.StartAsync(FreePort());
+        await using var gateway = await _harbour.StartAsync(FreePorts.Take());
         using var http = new HttpClient { BaseAddress = new Uri($"http://{gateway.Admin}/") };
         var none = TestContext.Current.CancellationToken;
         Assert.Equal("live\n", await http.GetStringAsync(new Uri("health/live", UriKind.Relative), none));
@@ -111,7 +112,7 @@ public sealed class GatewayTests : IDisposable
     [Fact]
     public async Task When_it_stops_an_open_session_gets_421_and_nobody_waits_for_it()
     {
-        await using var gateway = await _harbour.StartAsync(FreePort());
+        await using var gateway = await _harbour.StartAsync(FreePorts.Take());
         using var client = new TcpClient();
         await client.ConnectAsync(gateway.Listeners[0].EndPoint, TestContext.Current.CancellationToken);
         using var reader = new StreamReader(client.GetStream());
@@ -125,7 +126,7 @@ public sealed class GatewayTests : IDisposable
     public async Task Only_its_owner_may_open_the_desk()
     {
         if (OperatingSystem.IsWindows()) return;
-        await using var gateway = await _harbour.StartAsync(FreePort());
+        await using var gateway = await _harbour.StartAsync(FreePorts.Take());
         const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute
             | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
         Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(Path.Combine(_harbour.Data, "run")) & Others);
@@ -135,8 +136,8 @@ public sealed class GatewayTests : IDisposable
     [Fact]
     public async Task A_second_gateway_on_the_same_folder_is_told_who_has_it()
     {
-        await using var gateway = await _harbour.StartAsync(FreePort());
-        var fault = await Assert.ThrowsAnyAsync<IOException>(() => _harbour.StartAsync(FreePort()));
+        await using var gateway = await _harbour.StartAsync(FreePorts.Take());
+        var fault = await Assert.ThrowsAnyAsync<IOException>(() => _harbour.StartAsync(FreePorts.Take()));
         Assert.Contains("in use", fault.Message, StringComparison.Ordinal);
     }
 
@@ -146,19 +147,19 @@ public sealed class GatewayTests : IDisposable
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
         var taken = (IPEndPoint)other.LocalEndpoint;
-        var config = _harbour.Config(FreePort());
+        var config = _harbour.Config(FreePorts.Take());
         config = config with { Listeners = [config.Listeners[0] with { Addresses = [taken] }] };
         var trouble = await Assert.ThrowsAsync<Trouble>(
             () => Gateway.StartAsync(new FixedConfig(config), new GatewaySurroundings(), TestContext.Current.CancellationToken));
         Assert.StartsWith($"cannot listen on {taken}: address already in use", trouble.Message, StringComparison.Ordinal);
         Assert.Contains("ss -ltnp", trouble.Message, StringComparison.Ordinal);
-        await using var gateway = await _harbour.StartAsync(FreePort());
+        await using var gateway = await _harbour.StartAsync(FreePorts.Take());
     }
 
     [Fact]
     public async Task An_address_that_this_machine_does_not_have_is_named_with_the_remedy()
     {
-        var config = _harbour.Config(FreePort());
+        var config = _harbour.Config(FreePorts.Take());
         var nowhere = new IPEndPoint(IPAddress.Parse("192.0.2.1"), 2525);
         config = config with { Listeners = [config.Listeners[0] with { Addresses = [nowhere] }] };
         var trouble = await Assert.ThrowsAsync<Trouble>(
@@ -171,11 +172,4 @@ public sealed class GatewayTests : IDisposable
         gateway.Ledger.QueryAsync(new LedgerQuery(), TestContext.Current.CancellationToken);
 
     private static TestConsole Console() => new((file, token) => FolderDesk.OpenAsync(file, TimeProvider.System, token));
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
 }

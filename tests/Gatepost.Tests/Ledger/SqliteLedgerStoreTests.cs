@@ -72,6 +72,23 @@ public sealed class SqliteLedgerStoreTests : IDisposable
                 .Select(found => Array.FindIndex(rows, row => row.At == found.At));
     }
 
+    [Theory]
+    [InlineData(LedgerOutcome.Delivered, true)]
+    [InlineData(LedgerOutcome.Mixed, true)]
+    [InlineData(LedgerOutcome.Unknown, true)]
+    [InlineData(LedgerOutcome.Deferred, false)]
+    [InlineData(LedgerOutcome.Failed, false)]
+    public async Task An_attempt_that_carried_nothing_sent_nothing_in_clear(LedgerOutcome outcome, bool isFound)
+    {
+        await using var store = SqliteStores.Ledger(_folder.Path);
+        var row = LedgerRowsOfTests.Row() with { Outcome = outcome, Tls = TlsFacts.Clear("refused") };
+        await store.AppendAsync([row], CancellationToken.None);
+
+        var found = await store.QueryAsync(new LedgerQuery { Assurance = Assurance.Clear }, CancellationToken.None);
+
+        Assert.Equal(isFound ? 1 : 0, found.Count);
+    }
+
     [Fact]
     public async Task What_attempts_have_in_common_is_written_once()
     {

@@ -8,6 +8,9 @@ internal sealed class LedgerSelect(LedgerQuery query)
 {
     private const string Columns = StoredEntries.Columns;
 
+    private static readonly string CarriedNothing =
+        string.Create(CultureInfo.InvariantCulture, $"{(int)LedgerOutcome.Deferred}, {(int)LedgerOutcome.Failed}");
+
     private const string NewestFirst = "ORDER BY entry.id DESC LIMIT ?1";
 
     /// <summary>
@@ -33,7 +36,7 @@ internal sealed class LedgerSelect(LedgerQuery query)
         if (query.Since is not null) conditions.Add("entry.id >= ?2");
         if (query.Until is not null) conditions.Add("entry.id < ?3");
         if (query.Direction is not null) conditions.Add("direction = ?5");
-        if (query.Assurance is not null) conditions.Add("reached = ?6");
+        if (query.Assurance is not null) conditions.Add($"reached = ?6 AND outcome NOT IN ({CarriedNothing})");
         if (query.Kind is not null) conditions.Add("kind = ?7");
         if (query.Message is not null) conditions.Add("queue_id BETWEEN ?8 AND ?9");
         return string.Join(" AND ", conditions);
