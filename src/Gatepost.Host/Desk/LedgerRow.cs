@@ -35,6 +35,9 @@ internal sealed record LedgerRow
 
     public required string Outcome { get; init; }
 
+    /// <summary>False: it is certain that no recipient got the message there, so nothing of it went in clear.</summary>
+    public required bool Carried { get; init; }
+
     public required string Reply { get; init; }
 
     public static LedgerRow Of(LedgerEntry entry) => new()
@@ -52,6 +55,7 @@ internal sealed record LedgerRow
         Tls = TlsRow.Of(entry.Tls),
         Why = entry.Why,
         Outcome = Words.Of(entry.Outcome),
+        Carried = !LedgerOutcomes.CarriedNothing.Contains(entry.Outcome),
         Reply = entry.Reply,
     };
 }

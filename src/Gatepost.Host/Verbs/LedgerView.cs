@@ -29,7 +29,7 @@ internal static class LedgerView
                 PeerText.Escape(row.RecipientDomain, Peer),
                 PeerText.Shorten(row.Peer, Peer),
                 row.Wanted,
-                new Cell(row.Tls.Reached, ColourOf(row.Tls.Reached)),
+                Reached(row),
                 row.Tls.Protocol is { } protocol
                     ? PeerText.Escape($"{protocol} {row.Tls.CipherSuite}", Peer)
                     : PeerText.Shorten(row.Tls.Problem, Peer),
@@ -47,6 +47,10 @@ internal static class LedgerView
         if (tls.VouchedBy is { } voucher) text += $", vouched for by {PeerText.Escape(voucher, Whole)}";
         return tls.Problem is { } problem ? $"{text} ({PeerText.Shorten(problem, Whole)})" : text;
     }
+
+    private static Cell Reached(LedgerRow row) => row is { Carried: false, Tls.Protocol: null }
+        ? new Cell("nothing sent")
+        : new Cell(row.Tls.Reached, ColourOf(row.Tls.Reached));
 
     private static string ColourOf(string assurance) => assurance switch
     {

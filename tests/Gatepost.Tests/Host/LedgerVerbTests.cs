@@ -67,6 +67,16 @@ public sealed class LedgerVerbTests
         Assert.Equal(5, console.Plain.TrimEnd().Split('\n').Length);
     }
 
+    [Fact]
+    public async Task An_attempt_that_carried_nothing_is_not_called_clear()
+    {
+        var desk = new FakeDesk { Ledger = [Rows.Attempt() with { Outcome = "deferred", Carried = false }] };
+        var console = new TestConsole(desk.Door) { Time = _time };
+        await console.RunAsync("ledger");
+        Assert.Contains("nothing sent", console.Plain, StringComparison.Ordinal);
+        Assert.DoesNotContain(" clear ", console.Plain, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("0")]
     [InlineData("-1")]

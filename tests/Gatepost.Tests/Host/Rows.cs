@@ -43,6 +43,7 @@ internal static class Rows
         Tls = Clear,
         Why = "default: may",
         Outcome = "delivered",
+        Carried = true,
         Reply = reply,
     };
 }

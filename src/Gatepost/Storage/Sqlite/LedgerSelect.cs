@@ -8,8 +8,7 @@ internal sealed class LedgerSelect(LedgerQuery query)
 {
     private const string Columns = StoredEntries.Columns;
 
-    private static readonly string CarriedNothing =
-        string.Create(CultureInfo.InvariantCulture, $"{(int)LedgerOutcome.Deferred}, {(int)LedgerOutcome.Failed}");
+    private static readonly string CarriedNothing = string.Join(", ", LedgerOutcomes.CarriedNothing.Select(o => (int)o));
 
     private const string NewestFirst = "ORDER BY entry.id DESC LIMIT ?1";
 
