@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Gatepost.Fuzz;
 
 /// <summary>What each way of running does.</summary>
@@ -20,7 +22,9 @@ internal static class FuzzProgram
 
         var failures = 0;
         var time = TimeSpan.FromSeconds(options.Seconds);
-        foreach (var target in options.Targets) failures += new MutationRun(target, options.Seed).For(time);
+        var sideBySide = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
+        Parallel.ForEach(Partitioner.Create(options.Targets, EnumerablePartitionerOptions.NoBuffering), sideBySide,
+            target => Interlocked.Add(ref failures, new MutationRun(target, options.Seed).For(time)));
         return failures == 0 ? 0 : 1;
     }
 

@@ -32,10 +32,11 @@ internal sealed class MutationRun(IFuzzTarget target, ulong seed)
 
         var rate = _executions / Math.Max(clock.Elapsed.TotalSeconds, 0.001);
         var found = _inputs.Count - committed.Count - 1;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        var told = string.Create(CultureInfo.InvariantCulture,
             $"{target.Name,-10} {_executions,12:N0} executions ({rate:N0}/s), ")
-            + $"corpus {committed.Count} committed + {found} found, {_failures.Count} failures");
-        foreach (var (reason, file) in _failures) Console.WriteLine($"  {reason}\n  replay: --replay {file} {target.Name}");
+            + $"corpus {committed.Count} committed + {found} found, {_failures.Count} failures";
+        foreach (var (reason, file) in _failures) told += $"\n  {reason}\n  replay: --replay {file} {target.Name}";
+        Console.WriteLine(told); // in one piece: others run beside this one
         return _failures.Count;
     }
 
