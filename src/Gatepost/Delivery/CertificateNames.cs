@@ -50,7 +50,13 @@ internal sealed class CertificateNames
     public bool Match(string reference)
     {
         if (IPAddress.TryParse(reference, out var address)) return _addresses.Contains(address);
-        foreach (var presented in Dns)
+        return Match(Dns, reference);
+    }
+
+    /// <summary>The same of names that were noted down.</summary>
+    public static bool Match(IReadOnlyList<string> names, string reference)
+    {
+        foreach (var presented in names)
         {
             if (reference.StartsWith('.') ? IsOneLabelBelow(presented, reference) : Matches(presented, reference)) return true;
         }

@@ -74,7 +74,7 @@ internal sealed class DaneChain : IDisposable
 
     private string? Words(X509ChainStatusFlags faults) => faults is X509ChainStatusFlags.NoError ? null
         : "the certificate leads to the authority of the TLSA records, but "
-            + ChainProblem.Describe(_leaf, faults, _chain.ChainPolicy.VerificationTime);
+            + ChainProblem.Find(_leaf, faults, _chain.ChainPolicy.VerificationTime).Words;
 
     private static bool IsSignedBy(X509Certificate2 certificate, TlsaRecord record) =>
         IsWhole(record, TlsaSelector.PublicKey) && CertificateSignature.IsBy(certificate.RawDataMemory, record.Data);

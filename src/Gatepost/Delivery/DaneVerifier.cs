@@ -27,7 +27,8 @@ internal static class DaneVerifier
             if (problem is null || record.Usage is TlsaUsage.DaneTa) problem = why;
         }
 
-        return new(assurance, demand.IsEnforced, null, problem);
+        problem ??= "there is no record to hold the certificate against";
+        return new(assurance, demand.IsEnforced, null, new(TlsReason.DaneMismatch, problem));
     }
 
     private static string? EndEntity(PeerCertificate certificate, TlsaRecord record) =>

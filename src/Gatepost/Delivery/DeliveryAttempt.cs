@@ -48,7 +48,10 @@ internal sealed class DeliveryAttempt
     {
         var verdict = Judge(target, failure);
         if (!verdict.TryNextHost) throw new InvalidOperationException($"{failure} ends no attempt before its transaction.");
-        return Note(new HostAttempt(target.Peer, target.Expectation.Level, tls, [], AttemptSummary.Of(failure)));
+        return Note(new HostAttempt(target.Peer, target.Expectation.Level, tls, [], AttemptSummary.Of(failure))
+        {
+            IsTlsProblem = verdict.IsTlsProblem,
+        });
     }
 
     /// <summary>A transaction, whatever came of it.</summary>
@@ -77,7 +80,9 @@ internal sealed class DeliveryAttempt
     /// <summary>What all transactions of one call came to.</summary>
     public HostAttempt CallEnded(SmtpConversation conversation, IReadOnlyList<RecipientOutcome> put) =>
         Note(new HostAttempt(
-            conversation.Target.Peer, conversation.Target.Expectation.Level, conversation.Tls, put, AttemptSummary.Of(put)));
+            conversation.Target.Peer, conversation.Target.Expectation.Level,
+            ReachableProofs.ForDomain(conversation.Tls, conversation.Target.Expectation, _message.Domain), put,
+            AttemptSummary.Of(put)));
 
     /// <summary>Everything that happened.</summary>
     public AttemptOutcome Outcome(Route route)
@@ -102,7 +107,13 @@ internal sealed class DeliveryAttempt
 
         // Clear text comes last: another host may speak TLS. And only ever on a new connection.
         if (verdict.AllowsClear && MayFallBackToClear(target))
-            _calls.Enqueue(target with { ClearBecause = $"TLS failed on another connection: {failure.Describe()}" });
+        {
+            _calls.Enqueue(target with
+            {
+                ClearBecause = $"TLS failed on another connection: {failure.Describe()}",
+                ClearReason = FailureReason.Of(failure),
+            });
+        }
 
         if (!verdict.HostIsDown) _someHostSpoke = true;
         if (_reason is null || Weight(verdict) >= Weight(_reason.Value.Verdict)) _reason = (failure, target, verdict);

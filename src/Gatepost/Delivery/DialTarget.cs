@@ -1,5 +1,6 @@
 using System.Net;
 using Gatepost.Configuration;
+using Gatepost.Messages;
 
 namespace Gatepost.Delivery;
 
@@ -11,6 +12,9 @@ internal sealed record DialTarget(IPEndPoint Address, PeerExpectation Expectatio
 {
     /// <summary>TLS has failed on another connection, and the decision allows clear text now: why, or null.</summary>
     public string? ClearBecause { get; init; }
+
+    /// <summary>The same as a class; without such a reason clear text is what we chose.</summary>
+    public TlsReason ClearReason { get; init; } = TlsReason.SwitchedOff;
 
     /// <summary><c>name[address]:port</c>; <c>[address]:port</c> where the address is all that is known, and the name alone where
     /// policy rules the host out.</summary>

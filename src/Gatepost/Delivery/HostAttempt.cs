@@ -9,4 +9,8 @@ namespace Gatepost.Delivery;
 /// <param name="Outcomes">What it did for the recipients that were put to it; empty where it came to no transaction.</param>
 /// <param name="Summary">How it ended, in one line, escaped.</param>
 public sealed record HostAttempt(
-    string Peer, TlsLevel Wanted, TlsFacts Tls, IReadOnlyList<RecipientOutcome> Outcomes, string Summary);
+    string Peer, TlsLevel Wanted, TlsFacts Tls, IReadOnlyList<RecipientOutcome> Outcomes, string Summary)
+{
+    /// <summary>TLS was why it came to no transaction, whether it was required or only tried.</summary>
+    public bool IsTlsProblem { get; init; }
+}

@@ -27,7 +27,7 @@ internal sealed record PeerCertificate
     public required DateTimeOffset NotAfter { get; init; }
 
     /// <summary>Why the chain does not lead to a trusted CA, or null where it does.</summary>
-    public required string? ChainProblem { get; init; }
+    public required PeerProblem? ChainProblem { get; init; }
 
     /// <summary>The CA at the end of a good chain, or null.</summary>
     public required string? Anchor { get; init; }
@@ -46,7 +46,7 @@ internal sealed record PeerCertificate
             Digest = Convert.ToHexStringLower(SHA256.HashData(leaf.RawDataMemory.Span)),
             PublicKeyDigest = Convert.ToHexStringLower(SHA256.HashData(leaf.PublicKey.ExportSubjectPublicKeyInfo())),
             NotAfter = new DateTimeOffset(leaf.NotAfter.ToUniversalTime()),
-            ChainProblem = isTrusted ? null : Delivery.ChainProblem.Describe(leaf, faults, now),
+            ChainProblem = isTrusted ? null : Delivery.ChainProblem.Find(leaf, faults, now),
             Anchor = isTrusted && chain is { ChainElements.Count: > 0 } ? chain.ChainElements[^1].Certificate.Subject : null,
         };
     }

@@ -12,36 +12,54 @@ internal sealed record PeerEvaluation(bool IsAccepted, Assurance Reached, Assura
     private const int ShownNames = 5;
     private const int ShownName = 80;
 
-    private static readonly PeerProof WithoutRecords = new(Assurance.DaneVerified, true, null, "the host has no TLSA records");
+    private static readonly PeerProof WithoutRecords =
+        new(Assurance.DaneVerified, true, null, new(TlsReason.NoDane, "the host has no TLSA records"));
+
+    private static readonly PeerProblem NoCertificate = new(TlsReason.NoCertificate, "the server showed no certificate");
 
     public string? VouchedBy { get; private init; }
 
     public string? Problem { get; private init; }
+
+    /// <summary>Why the peer is refused, else why its certificate proves nothing by its name.</summary>
+    public TlsReason Reason { get; private init; }
 
     public static PeerEvaluation Of(PeerCertificate? certificate, PeerExpectation expectation)
     {
         if (certificate is null)
         {
             var accepted = !expectation.Level.MustMatch();
-            return new(accepted, Assurance.Encrypted, Assurance.Encrypted) { Problem = "the server showed no certificate" };
+            return new(accepted, Assurance.Encrypted, Assurance.Encrypted)
+            {
+                Problem = NoCertificate.Words,
+                Reason = NoCertificate.Reason,
+            };
         }
 
-        var proofs = new List<PeerProof> { ByPin(certificate, expectation), ByName(certificate, expectation) };
-        var demand = expectation.Demand;
-        if (demand.MustVerifyName || demand.IsVouchedBySts) proofs.Add(ByMxName(certificate, expectation));
-        if (demand.Dane is { Records.Count: > 0 } dane) proofs.Add(DaneVerifier.Prove(certificate, dane));
-        else if (expectation.Floor is TlsLevel.DaneOnly) proofs.Add(WithoutRecords);
-
+        var proofs = ProofsOf(certificate, expectation);
         var unmet = proofs.FirstOrDefault(proof => proof is { IsDemanded: true, Holds: false });
         var best = proofs.Where(proof => proof.Holds).MaxBy(proof => proof.Assurance);
         // What was not demanded was not proven: anybody would have been accepted without it (RFC 7672 §2.2.1).
         var reached = unmet is not null ? Assurance.Encrypted
             : proofs.Where(proof => proof.IsDemanded).Select(proof => proof.Assurance).Append(Assurance.Encrypted).Max();
+        // What proves nothing is told of even where something else holds: other levels would have asked for it.
+        var problem = unmet?.Problem ?? proofs.Find(proof => proof.Problem is not null)?.Problem;
         return new(unmet is null, reached, best?.Assurance ?? Assurance.Encrypted)
         {
             VouchedBy = best?.VouchedBy,
-            Problem = unmet?.Problem ?? (best is null ? proofs.First(proof => proof.Problem is not null).Problem : null),
+            Problem = unmet is not null || best is null ? problem?.Words : null,
+            Reason = problem?.Reason ?? TlsReason.None,
         };
+    }
+
+    private static List<PeerProof> ProofsOf(PeerCertificate certificate, PeerExpectation expectation)
+    {
+        var proofs = new List<PeerProof> { ByPin(certificate, expectation), ByName(certificate, expectation) };
+        var demand = expectation.Demand;
+        if (demand.MustVerifyName || demand.IsVouchedBySts) proofs.Add(ByMxName(certificate, expectation));
+        if (demand.Dane is { Records.Count: > 0 } dane) proofs.Add(DaneVerifier.Prove(certificate, dane));
+        else if (expectation.Floor is TlsLevel.DaneOnly) proofs.Add(WithoutRecords);
+        return proofs;
     }
 
     private static PeerProof ByPin(PeerCertificate certificate, PeerExpectation expectation)
@@ -49,8 +67,9 @@ internal sealed record PeerEvaluation(bool IsAccepted, Assurance Reached, Assura
         var isDemanded = expectation.Floor is TlsLevel.Fingerprint;
         var pin = certificate.Fits(expectation.Requirement.Pins);
         return new(Assurance.PartnerVerified, isDemanded, pin?.ToString(), pin is not null || !isDemanded ? null
-            : $"neither the certificate (sha256 {certificate.Digest}) nor its key (sha256 {certificate.PublicKeyDigest}) "
-                + "is one that is pinned");
+            : new(TlsReason.OtherKey,
+                $"neither the certificate (sha256 {certificate.Digest}) nor its key (sha256 {certificate.PublicKeyDigest}) "
+                + "is one that is pinned"));
     }
 
     /// <summary>By a name that the row or the level asks for.</summary>
@@ -83,8 +102,8 @@ internal sealed record PeerEvaluation(bool IsAccepted, Assurance Reached, Assura
 
     private static string Voucher(PeerCertificate certificate) => certificate.Anchor ?? "a trusted CA";
 
-    private static string OtherName(PeerCertificate certificate, string wanted) =>
-        $"the certificate is for {Shown(certificate)}, not for {wanted}";
+    private static PeerProblem OtherName(PeerCertificate certificate, string wanted) =>
+        new(TlsReason.OtherName, $"the certificate is for {Shown(certificate)}, not for {wanted}");
 
     private static string Shown(PeerCertificate certificate)
     {

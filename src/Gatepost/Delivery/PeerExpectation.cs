@@ -65,6 +65,9 @@ internal sealed record PeerExpectation
     {
         if (Requirement.Names.Count > 0) return Requirement.Names;
         if (HostIsConfigured) return [Host];
-        return Domain is { } domain ? [domain, "." + domain] : [];
+        return Domain is { } domain ? NamesOf(domain) : [];
     }
+
+    /// <summary>The names by which a domain proves itself: its own, and those one label below it.</summary>
+    public static IReadOnlyList<string> NamesOf(string domain) => [domain, "." + domain];
 }

@@ -51,7 +51,7 @@ internal sealed class PeerVerifier(ICertificateStore certificates, TimeProvider 
             var why = fault is AuthenticationException
                 ? $"the TLS handshake failed: {PeerText.Escape(Innermost(fault), ShownError)}"
                 : "the server closed the connection in the TLS handshake";
-            return new PeerJudgement(null, TlsFacts.Clear(why), IsAccepted: false);
+            return new PeerJudgement(null, TlsFacts.Clear(why, TlsReason.HandshakeFailed), IsAccepted: false);
         }
         catch (OperationCanceledException)
         {
@@ -60,7 +60,9 @@ internal sealed class PeerVerifier(ICertificateStore certificates, TimeProvider 
         }
 
         var evaluation = PeerEvaluation.Of(seen, expectation);
-        return new PeerJudgement(stream, Facts(stream, seen, evaluation), evaluation.IsAccepted);
+        var isStrong = TlsProfile.IsStrong(stream.SslProtocol, stream.NegotiatedCipherSuite);
+        var facts = Facts(stream, seen, evaluation) with { Proofs = ReachableProofs.Of(seen, expectation, isStrong) };
+        return new PeerJudgement(stream, facts, evaluation.IsAccepted);
     }
 
     private SslClientAuthenticationOptions Options(PeerExpectation expectation)
@@ -126,6 +128,7 @@ internal sealed class PeerVerifier(ICertificateStore certificates, TimeProvider 
         Reachable = evaluation.Reachable,
         VouchedBy = evaluation.VouchedBy,
         Problem = evaluation.Problem,
+        Reason = evaluation.Reason,
     };
 
     private static string VersionName(SslProtocols version) => (int)version switch

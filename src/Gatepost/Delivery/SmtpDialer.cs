@@ -36,7 +36,7 @@ internal sealed class SmtpDialer(PeerVerifier verifier, TimeProvider time)
         if (target.Expectation.Demand.Refusal is { } refusal)                                                     // (0)
         {
             var forbidden = new ConversationFailure(ConversationStage.Policy, FailureKind.Forbidden, refusal, refusal.Text);
-            return new Dialed(null, forbidden, TlsFacts.Clear(refusal.Text));
+            return new Dialed(null, forbidden, TlsFacts.Clear(refusal.Text, target.Expectation.Demand.RefusalReason));
         }
 
         var (connection, failure) = await SmtpConnection.ConnectAsync(                                            // (1)
@@ -53,7 +53,7 @@ internal sealed class SmtpDialer(PeerVerifier verifier, TimeProvider time)
             settled = failure is null;
             if (settled) return new Dialed(new SmtpConversation(connection, call.Offer!, call.Tls, target), null, call.Tls);
             if (connection.IsUsable) await call.QuitAsync();
-            return new Dialed(null, failure, call.Tls with { Problem = call.Tls.Problem ?? failure!.Describe() });
+            return new Dialed(null, failure, Blame(call.Tls, failure!));
         }
         finally
         {
@@ -71,13 +71,14 @@ internal sealed class SmtpDialer(PeerVerifier verifier, TimeProvider time)
         var level = call.Target.Expectation.Level;
         if (level is TlsLevel.None || call.Target.ClearBecause is not null)
         {
-            call.Tls = TlsFacts.Clear(call.Target.ClearBecause ?? "TLS is switched off for this destination");
+            var why = call.Target.ClearBecause ?? "TLS is switched off for this destination";
+            call.Tls = InClear(call, why, call.Target.ClearReason);
             return null;
         }
 
         if (!call.Offer!.Offers(SmtpExtensions.StartTls))
         {
-            call.Tls = TlsFacts.Clear("STARTTLS is not offered");
+            call.Tls = InClear(call, "STARTTLS is not offered", TlsReason.NotOffered);
             return level.RequiresTls()
                 ? new(ConversationStage.StartTls, FailureKind.NotOffered, null, "TLS is required, and STARTTLS is not offered")
                 : null;
@@ -85,6 +86,15 @@ internal sealed class SmtpDialer(PeerVerifier verifier, TimeProvider time)
 
         return await StartTlsAsync(call);                                                                         // (4) to (6)
     }
+
+    private static TlsFacts InClear(Call call, string why, TlsReason reason) =>
+        TlsFacts.Clear(why, reason) with { Proofs = ReachableProofs.InClear(call.Target.Expectation) };
+
+    private static TlsFacts Blame(TlsFacts tls, ConversationFailure failure) => tls with
+    {
+        Problem = tls.Problem ?? failure.Describe(),
+        Reason = tls.Reason is TlsReason.None ? FailureReason.Of(failure) : tls.Reason,
+    };
 
     private async ValueTask<ConversationFailure?> StartTlsAsync(Call call)
     {

@@ -49,6 +49,10 @@ internal static class TlsProfile
     };
 #pragma warning restore SYSLIB0039, CA5397
 
+    /// <summary>Whether the authenticated profile would have taken what was negotiated.</summary>
+    public static bool IsStrong(SslProtocols version, TlsCipherSuite cipher) =>
+        (version & Modern) != 0 && (!OperatingSystem.IsLinux() || Strong.Contains(cipher));
+
     /// <summary>The ciphers to offer; null leaves them to the platform.</summary>
     public static CipherSuitesPolicy? Ciphers(PeerExpectation expectation) =>
         expectation.Level.MustMatch() ? StrongPolicy : null;

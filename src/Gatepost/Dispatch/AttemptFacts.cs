@@ -44,7 +44,11 @@ internal static class AttemptFacts
         for (var i = 0; i < rows.Length; i++) rows[i] = Row(attempt, now, outcome.Hosts[i]);
         // The verdict over recipients whom no host was asked about stands with the last host.
         if (outcome.Hosts[^1].Outcomes.Count == 0 && outcome.Hosts.All(h => h.Outcomes.Count == 0))
-            rows[^1] = rows[^1] with { Outcome = Sum(outcome.Recipients), Marks = AttemptMarks.Of(outcome.Recipients) };
+        {
+            var marks = rows[^1].Marks | AttemptMarks.Of(outcome.Recipients);
+            rows[^1] = rows[^1] with { Outcome = Sum(outcome.Recipients), Marks = marks };
+        }
+
         return rows;
     }
 
@@ -90,7 +94,7 @@ internal static class AttemptFacts
                 : "not decided: there was no host to talk to"),
             Outcome = Sum(host.Outcomes),
             Reply = host.Summary,
-            Marks = AttemptMarks.Of(host.Outcomes),
+            Marks = AttemptMarks.Of(host),
         };
     }
 }

@@ -1,3 +1,4 @@
+using Gatepost.Delivery;
 using Gatepost.Ledger;
 using Gatepost.Messages;
 
@@ -6,6 +7,10 @@ namespace Gatepost.Dispatch;
 /// <summary>What the outcome of a row does not say by itself, and reports have to know.</summary>
 internal static class AttemptMarks
 {
+    /// <summary>Of one host.</summary>
+    public static LedgerMarks Of(HostAttempt host) =>
+        Of(host.Outcomes) | (host.IsTlsProblem ? LedgerMarks.TlsProblem : LedgerMarks.None);
+
     /// <summary>Of recipients that a host, or the attempt as a whole, settled.</summary>
     public static LedgerMarks Of(IReadOnlyList<RecipientOutcome> outcomes)
     {

@@ -33,7 +33,7 @@ public sealed record AttemptSum(DateTimeOffset At, MailLeg Leg, string Domain, l
         foreach (var row in rows)
         {
             var isTls = row.Marks.HasFlag(LedgerMarks.TlsProblem);
-            if (isTls) problem ??= row.Tls.Reason;
+            if (isTls) problem ??= row.Tls.Reason is TlsReason.None ? TlsReason.Other : row.Tls.Reason;
             if (HasDelivered(row)) delivered = TlsShown.Weaker(delivered, TlsShown.Of(row.Tls));
             if (HasFailed(row)) failed = isTls ? MessageFate.FailedForTls : failed ?? MessageFate.Failed;
         }

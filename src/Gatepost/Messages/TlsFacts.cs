@@ -43,7 +43,7 @@ public sealed record TlsFacts
     /// <summary>Why no more was proven (expired, self-signed, another name, not offered …), or null.</summary>
     public string? Problem { get; init; }
 
-    /// <summary>The same as a class that can be counted.</summary>
+    /// <summary>The same as a class that can be counted; also where another proof holds, and so nothing is wrong.</summary>
     public TlsReason Reason { get; init; }
 
     /// <summary>Each thing that the peer could prove, whether or not it was asked for.</summary>

@@ -12,6 +12,9 @@ public sealed record HostDemand
     /// <summary>Why no mail may go to this host now, as a reply of ours; null: it may be tried.</summary>
     public SmtpReply? Refusal { get; init; }
 
+    /// <summary>The same as a class that can be counted.</summary>
+    public TlsReason RefusalReason { get; init; }
+
     /// <summary>What its TLSA records ask; null: it has none, or nobody asked for them.</summary>
     public DaneDemand? Dane { get; init; }
 
@@ -29,6 +32,7 @@ public sealed record HostDemand
     public HostDemand And(HostDemand other) => new()
     {
         Refusal = Refusal ?? other.Refusal,
+        RefusalReason = Refusal is null ? other.RefusalReason : RefusalReason,
         Dane = Dane ?? other.Dane,
         MustVerifyName = MustVerifyName || other.MustVerifyName,
         IsVouchedBySts = IsVouchedBySts || other.IsVouchedBySts,

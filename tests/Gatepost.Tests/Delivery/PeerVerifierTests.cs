@@ -11,7 +11,7 @@ public sealed class PeerVerifierTests
 {
     private static readonly X509Certificate2 Good = TestCertificates.Leaf(TestCertificates.Ca, ["mx.lighthouse.test", "lighthouse.test"]);
 
-    private static X509Certificate2 Certificate(string kind) => kind switch
+    internal static X509Certificate2 Certificate(string kind) => kind switch
     {
         "good" => Good,
         "expired" => TestCertificates.Leaf(
@@ -237,6 +237,8 @@ public sealed class PeerVerifierTests
 
         Assert.Equal(FailureKind.BrokenTls, verified.Failure!.Kind);
         Assert.NotNull(opportunistic.Conversation);
+        var tls = opportunistic.Tls;
+        Assert.Equal(TlsReason.WeakTls, TlsLevel.Verify.WhyNot(tls.Proofs, tls.Reason));
         await opportunistic.Conversation.DisposeAsync();
     }
 

@@ -74,13 +74,18 @@ internal sealed class DaneInquiry(IResolver resolver, Route route, TlsRequiremen
         _ => [name],
     };
 
-    private DaneFinding Unknown(MxHost host, string place, DnsOutcome error) =>
-        Refused(host, Replies.DnsFailed($"{place} TLSA", error.Word()), $"the look-up of TLSA at {place} failed: {error.Word()}");
+    private DaneFinding Unknown(MxHost host, string place, DnsOutcome error)
+    {
+        var reply = Replies.DnsFailed($"{place} TLSA", error.Word());
+        return Refused(host, new() { Refusal = reply, RefusalReason = TlsReason.DaneUnavailable },
+            $"the look-up of TLSA at {place} failed: {error.Word()}");
+    }
 
-    private DaneFinding Missing(MxHost host, string why) => Refused(host, Replies.DaneRequired(host.Name, why), why);
+    private DaneFinding Missing(MxHost host, string why) =>
+        Refused(host, new() { Refusal = Replies.DaneRequired(host.Name, why), RefusalReason = TlsReason.NoDane }, why);
 
-    private DaneFinding Refused(MxHost host, SmtpReply reply, string why) =>
-        new(host.Name, _isEnforced ? new() { Refusal = reply } : HostDemand.Nothing, why);
+    private DaneFinding Refused(MxHost host, HostDemand refusal, string why) =>
+        new(host.Name, _isEnforced ? refusal : HostDemand.Nothing, why);
 
     private string Words(IReadOnlyList<TlsaRecord> records, TlsaRecord[] usable, string name)
     {
