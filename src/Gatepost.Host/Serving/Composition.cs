@@ -12,6 +12,7 @@ using Gatepost.Spool;
 using Gatepost.Storage.Files;
 using Gatepost.TlsPolicy;
 using Gatepost.TlsPolicy.Sources;
+using Gatepost.TlsPolicy.Sts;
 using Microsoft.Extensions.Logging;
 
 namespace Gatepost.Host.Serving;
@@ -50,8 +51,9 @@ internal sealed class Composition(IConfigSource config, IMeterFactory meters, Ga
         var resolver = surroundings.Resolver
             ?? new DnsClientResolver(config, _clock, new DnsMetrics(meters), Logger<DnsClientResolver>());
         var router = Router(resolver);
-        var policies = new TlsPolicyResolver(
-            [new PartnerRows(), new DomainRow(), new Dane(resolver), new Default()], config, _clock, Logger<TlsPolicyResolver>());
+        var fetcher = new HttpsStsFetcher(resolver, config, certificates.Anchors, _clock);
+        var fetches = new StsFetches(fetcher, stores.State, new StsMetrics(meters), _clock, Logger<StsFetches>());
+        var policies = Policies(resolver, new StsMemory(resolver, stores.State, fetches, _clock, Logger<StsMemory>()));
         var dialer = new SmtpDialer(new PeerVerifier(certificates, _clock), _clock);
         var pool = new ConnectionPool(config, _clock, Logger<ConnectionPool>());
         var agent = new DeliveryAgent(dialer, pool, config, new DeliveryMetrics(meters), Logger<DeliveryAgent>());
@@ -80,9 +82,14 @@ internal sealed class Composition(IConfigSource config, IMeterFactory meters, Ga
             Certificates = certificates,
             Receiver = listeners.Receiver,
             Carrier = carrier,
+            Refresher = new(resolver, stores.State, fetches, _clock, Logger<StsRefresher>()),
             Closing = [carrier, pool, spool, ledger, stores, users, certificates],
         };
     }
+
+    private TlsPolicyResolver Policies(IResolver resolver, StsMemory memory) => new(
+        [new PartnerRows(), new DomainRow(), new TlsRequiredNo(), new Dane(resolver), new MtaSts(memory), new Default()],
+        config, _clock, Logger<TlsPolicyResolver>());
 
     private Router Router(IResolver resolver) =>
         new(config, resolver, new MxRouter(resolver, new OwnAddresses(_clock), Random.Shared, Logger<MxRouter>()));

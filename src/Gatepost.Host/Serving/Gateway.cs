@@ -124,9 +124,10 @@ internal sealed partial class Gateway : IAsyncDisposable
             snapshot.Admin.Listen, DeskSocketOf(snapshot));
         await _house.OpenAsync(plan, pages, cancellationToken);                                      // (2)
         await _rooms.Carrier.StartAsync(cancellationToken);                                          // (3)
-        _housekeeping = new Housekeeper(
+        var housekeeper = new Housekeeper(
             _config, new HousekeeperRounds(_rooms.Queue, _rooms.Ledger, sight), clock,
-            _surroundings.Loggers.CreateLogger<Housekeeper>()).RunAsync(_noMoreRounds.Token);
+            _surroundings.Loggers.CreateLogger<Housekeeper>());
+        _housekeeping = Task.WhenAll(housekeeper.RunAsync(_noMoreRounds.Token), _rooms.Refresher.RunAsync(_noMoreRounds.Token));
         foreach (var listener in Listeners) LogListening(listener.Config.Name, listener.EndPoint);
         if (Admin is { } admin) LogAdmin(admin);
         LogStarted(snapshot.Hostname, snapshot.DataDirectory, sight.Latest.Entries);

@@ -2,6 +2,7 @@ using Gatepost.Certificates;
 using Gatepost.Configuration;
 using Gatepost.Ledger;
 using Gatepost.Spool;
+using Gatepost.TlsPolicy.Sts;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Hosting;
 
@@ -23,6 +24,9 @@ internal sealed class Rooms : IAsyncDisposable
 
     /// <summary>Carries the mail, from its start to its stop.</summary>
     public required BackgroundService Carrier { get; init; }
+
+    /// <summary>Looks after the policies of MTA-STS that are kept.</summary>
+    public required StsRefresher Refresher { get; init; }
 
     /// <summary>What must be closed at the end, in this order.</summary>
     public required IReadOnlyList<object> Closing { get; init; }

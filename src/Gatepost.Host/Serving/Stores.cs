@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Gatepost.Host.Serving;
 
-/// <summary>What lies in a data folder: the queue and the ledger.</summary>
-internal sealed record Stores(SqliteSpoolStore Spool, SqliteLedgerStore Ledger) : IAsyncDisposable
+/// <summary>What lies in a data folder: the queue, the ledger, and what is remembered of others.</summary>
+internal sealed record Stores(SqliteSpoolStore Spool, SqliteLedgerStore Ledger, SqliteStateStore State) : IAsyncDisposable
 {
     /// <exception cref="IOException">The folder cannot be had; the message names file and remedy.</exception>
     public static Stores Open(IConfigSource config, TimeProvider clock, ILoggerFactory loggers, IMeterFactory meters)
@@ -15,15 +15,20 @@ internal sealed record Stores(SqliteSpoolStore Spool, SqliteLedgerStore Ledger) 
         var folder = config.Current.DataDirectory;
         DataFolder.Prepare(folder);
         var metrics = new SpoolMetrics(meters);
-        var spool = SqliteSpoolStore.Open(config, clock, loggers.CreateLogger<SqliteSpoolStore>(), metrics);
+        // Nothing is written by a store that is given up here, so there is nothing to wait for.
+        var opened = new Stack<IAsyncDisposable>();
         try
         {
-            return new Stores(spool, SqliteLedgerStore.Open(folder, clock, loggers.CreateLogger<SqliteLedgerStore>(), metrics));
+            var spool = SqliteSpoolStore.Open(config, clock, loggers.CreateLogger<SqliteSpoolStore>(), metrics);
+            opened.Push(spool);
+            var ledger = SqliteLedgerStore.Open(folder, clock, loggers.CreateLogger<SqliteLedgerStore>(), metrics);
+            opened.Push(ledger);
+            return new Stores(
+                spool, ledger, SqliteStateStore.Open(folder, clock, loggers.CreateLogger<SqliteStateStore>(), metrics));
         }
         catch
         {
-            // Nothing was written by it yet, so there is nothing to wait for.
-            spool.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            while (opened.TryPop(out var store)) store.DisposeAsync().AsTask().GetAwaiter().GetResult();
             throw;
         }
     }
@@ -32,5 +37,6 @@ internal sealed record Stores(SqliteSpoolStore Spool, SqliteLedgerStore Ledger) 
     {
         await Spool.DisposeAsync();
         await Ledger.DisposeAsync();
+        await State.DisposeAsync();
     }
 }

@@ -64,6 +64,10 @@ public static partial class Replies
     public static SmtpReply DaneRequired(string host, string why) =>
         new(451, Later4(7, 5), $"Mail to {host} must be protected by DANE: {why}");
 
+    /// <summary>451: the domain's policy of MTA-STS does not name the host (RFC 8461 §5).</summary>
+    public static SmtpReply StsHostNotNamed(string host, string domain) => new(451, Later4(7, 5),
+        $"{host} is not among the hosts that {domain} names in its policy (MTA-STS)");
+
     /// <summary>451: TLS works, and the peer is not who it should be.</summary>
     public static SmtpReply PeerNotVerified(string host, string why) => new(451, Later4(7, 5),
         $"The certificate of {host} does not prove that it is the right host: {why}");

@@ -53,6 +53,6 @@ public static class DestinationKey
 
     private static bool AreEqual(TlsRequirement one, TlsRequirement other) =>
         one.Level == other.Level && one.CaFile == other.CaFile && one.ClientCertificate == other.ClientCertificate
-        && one.MinimumVersion == other.MinimumVersion && one.Names.SequenceEqual(other.Names)
-            && one.Pins.SequenceEqual(other.Pins);
+        && one.MinimumVersion == other.MinimumVersion && one.Dane == other.Dane && one.MtaSts == other.MtaSts
+        && one.Names.SequenceEqual(other.Names) && one.Pins.SequenceEqual(other.Pins);
 }

@@ -12,6 +12,12 @@ public sealed record OutboundConfig
     /// <summary>The port of MX hosts; 25 in life.</summary>
     public int MxPort { get; init; } = 25;
 
+    /// <summary>The port from which policies of MTA-STS are fetched; 443 in life.</summary>
+    public int MtaStsPort { get; init; } = 443;
+
+    /// <summary>Policies of MTA-STS are fetched from private, loopback and link-local addresses too.</summary>
+    public bool MtaStsPrivateAddresses { get; init; }
+
     /// <summary>Connections to one destination at once, at most.</summary>
     public int ConcurrencyPerDestination { get; init; } = 20;
 

@@ -25,6 +25,9 @@ public sealed record TlsRequirement
     /// <summary>What is done with TLSA records (DANE, RFC 7672).</summary>
     public PublishedPolicy Dane { get; init; }
 
+    /// <summary>What is done with policies of MTA-STS (RFC 8461).</summary>
+    public PublishedPolicy MtaSts { get; init; }
+
     /// <summary>TLS 1.2 or 1.3; null leaves it to the level's profile.</summary>
     public SslProtocols? MinimumVersion { get; init; }
 }

@@ -11,6 +11,7 @@ internal static partial class EventIds
     public const int ContentNotRemoved = 2005;
     public const int DiskReserveReached = 2006;
     public const int DiskReserveLeft = 2007;
+    public const int StateDamaged = 2008;
     public const int SummaryProgress = 2010;
     public const int SummaryMade = 2011;
 }

@@ -29,7 +29,7 @@ internal sealed class DnsClientResolver : IResolver
     private readonly DnsQuestioner _questioner;
     private readonly AnswerCache<MxRecord> _exchanges;
     private readonly AnswerCache<IPAddress> _addresses;
-    private readonly AnswerCache<string> _names, _aliases;
+    private readonly AnswerCache<string> _names, _aliases, _texts;
     private readonly AnswerCache<TlsaRecord> _tlsa;
 
     public DnsClientResolver(
@@ -37,7 +37,7 @@ internal sealed class DnsClientResolver : IResolver
     {
         _questioner = new(new ResolverClients(configuration, time, logger), metrics, logger);
         (_exchanges, _addresses, _names) = (new(Kept, time), new(Kept, time), new(Kept, time));
-        (_aliases, _tlsa) = (new(Kept, time), new(Kept, time));
+        (_aliases, _tlsa, _texts) = (new(Kept, time), new(Kept, time), new(Kept, time));
     }
 
     /// <inheritdoc />
@@ -68,6 +68,17 @@ internal sealed class DnsClientResolver : IResolver
     public Task<DnsAnswer<string>> FindAliasAsync(string host, CancellationToken cancellationToken) => IsAskable(host)
         ? _aliases.GetAsync(host, AskAliasAsync, cancellationToken)
         : Task.FromResult(NoSuchName<string>(host));
+
+    /// <inheritdoc />
+    public Task<DnsAnswer<string>> FindTextAsync(string name, CancellationToken cancellationToken) => IsAskable(name)
+        ? _texts.GetAsync(name, AskTextAsync, cancellationToken)
+        : Task.FromResult(NoSuchName<string>(name));
+
+    private async Task<TimedAnswer<string>> AskTextAsync(string name)
+    {
+        var reply = await _questioner.AskAsync(name, QueryType.TXT);
+        return reply.To(record => string.Concat(((TxtRecord)record).Text));
+    }
 
     private async Task<TimedAnswer<TlsaRecord>> AskTlsaAsync(string name)
     {

@@ -19,6 +19,10 @@ public interface IResolver
     /// <summary>The alias (CNAME) at this very name, not followed: whether its own link is proven (RFC 7672 §2.2.2).</summary>
     Task<DnsAnswer<string>> FindAliasAsync(string host, CancellationToken cancellationToken);
 
+    /// <summary>The TXT records at a name, the strings of each put together (RFC 8461 §3.1); an alias there is
+    /// followed.</summary>
+    Task<DnsAnswer<string>> FindTextAsync(string name, CancellationToken cancellationToken);
+
     /// <summary>The names of an address (PTR).</summary>
     Task<DnsAnswer<string>> FindNamesAsync(IPAddress address, CancellationToken cancellationToken);
 }

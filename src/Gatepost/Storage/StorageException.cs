@@ -17,6 +17,9 @@ public sealed class StorageException : IOException
     /// </summary>
     public bool NothingWritten { get; init; }
 
+    /// <summary>Whether the file is not what it was: torn, overwritten, or no database at all.</summary>
+    public bool IsDamaged { get; init; }
+
     /// <summary>Whether it was for want of room; <see cref="Exception.HResult"/> tells it, as the platform's own do.</summary>
     public bool IsDiskFull
     {

@@ -8,4 +8,11 @@ namespace Gatepost.TlsPolicy;
 /// <param name="Message">The message.</param>
 /// <param name="Route">Where it goes.</param>
 /// <param name="Config">The snapshot in force, the same for all sources.</param>
-public sealed record TlsQuestion(QueuedMessage Message, Route Route, GatepostConfig Config);
+public sealed record TlsQuestion(QueuedMessage Message, Route Route, GatepostConfig Config)
+{
+    /// <summary>
+    /// The sender asks for delivery without regard to what the recipient's domain publishes (RFC 8689 §3). What the operator
+    /// demands is untouched by it, and REQUIRETLS beats it (§4.1).
+    /// </summary>
+    public bool WaivesPublished => Message.Envelope is { TlsOptional: true, RequireTls: false };
+}

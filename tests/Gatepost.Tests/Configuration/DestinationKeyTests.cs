@@ -36,6 +36,16 @@ public class DestinationKeyTests
     }
 
     [Fact]
+    public void Domains_that_treat_what_is_published_differently_stay_apart()
+    {
+        var dane = Config(Domain("one.example"), Domain("two.example") with { Tls = new() { Dane = PublishedPolicy.Audit } });
+        var sts = Config(Domain("one.example"), Domain("two.example") with { Tls = new() { MtaSts = PublishedPolicy.Off } });
+
+        Assert.Equal("one.example", DestinationKey.For(dane, "one.example"));
+        Assert.Equal("one.example", DestinationKey.For(sts, "one.example"));
+    }
+
+    [Fact]
     public void Requirements_with_equal_names_and_pins_are_the_same_terms()
     {
         var pin = new CertificatePin(PinKind.PublicKey, new string('a', 64));

@@ -20,6 +20,9 @@ public class DnsClientResolverTests
         broken.test   ANY   servfail
         silent.test   ANY   timeout
         empty.test    TXT   nodata
+        text.test     TXT   v=STSv1;~ id=~1;    secure
+        text.test     TXT   second             secure
+        other.test    CNAME text.test
         null.test     MX    0 .
         alias.test    CNAME hop.test           secure
         hop.test      CNAME mx.signed.test
@@ -41,6 +44,22 @@ public class DnsClientResolverTests
 
     private static string Show<T>(DnsAnswer<T> answer) =>
         $"{answer.Outcome} {answer.Security} {answer.CanonicalName}: {string.Join(", ", answer.Records)}";
+
+    [Theory]
+    [Trait("Statement", "STS-01")]
+    [Trait("Statement", "STS-03")]
+    [InlineData("text.test", "Found Secure text.test: v=STSv1; id=1;, second")]
+    [InlineData("other.test", "Found Insecure text.test: v=STSv1; id=1;, second")]
+    [InlineData("empty.test", "NoData Insecure empty.test: ")]
+    [InlineData("broken.test", "ServFail Insecure broken.test: ")]
+    [InlineData("silent.test", "Timeout Insecure silent.test: ")]
+    [InlineData("a..b.test", "NxDomain Insecure a..b.test: ")]
+    public async Task The_strings_of_one_TXT_record_are_put_together_and_records_are_not(string name, string expected)
+    {
+        await using var server = new ZoneServer(Zones);
+
+        Assert.Equal(expected, Show(await ResolverFor(server.Endpoint).FindTextAsync(name, CancellationToken.None)));
+    }
 
     [Theory]
     [InlineData("signed.test",

@@ -55,6 +55,9 @@ internal sealed class ZoneResolver : IResolver
     public Task<DnsAnswer<string>> FindNamesAsync(IPAddress address, CancellationToken cancellationToken) =>
         Task.FromResult(Ask(address.ToString(), "PTR", r => r.Value));
 
+    public Task<DnsAnswer<string>> FindTextAsync(string name, CancellationToken cancellationToken) =>
+        Task.FromResult(Ask(name, "TXT", r => r.Value));
+
     public Task<DnsAnswer<TlsaRecord>> FindTlsaAsync(string name, CancellationToken cancellationToken) =>
         Task.FromResult(Ask(name, "TLSA", r => ReadTlsa(r.Value)));
 

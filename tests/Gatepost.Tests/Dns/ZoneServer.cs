@@ -60,7 +60,7 @@ internal sealed class ZoneServer : IAsyncDisposable
     {
         var (name, at) = ReadName(query, 12);
         var type = BinaryPrimitives.ReadUInt16BigEndian(query[at..]);
-        var word = type switch { 1 => "A", 5 => "CNAME", 12 => "PTR", 15 => "MX", 28 => "AAAA", _ => "?" };
+        var word = type switch { 1 => "A", 5 => "CNAME", 12 => "PTR", 15 => "MX", 16 => "TXT", 28 => "AAAA", _ => "?" };
         Questions.Enqueue($"{name} {word}");
 
         var answers = new List<byte[]>();
@@ -108,6 +108,8 @@ internal sealed class ZoneServer : IAsyncDisposable
     {
         "A" or "AAAA" => IPAddress.Parse(record.Value).GetAddressBytes(),
         "MX" => [0, byte.Parse(record.Value.Split(' ')[0], CultureInfo.InvariantCulture), .. Name(record.Value.Split(' ')[1])],
+        // A tilde parts the strings of one record.
+        "TXT" => [.. record.Value.Split('~').SelectMany(s => Encoding.ASCII.GetBytes(s).Prepend((byte)s.Length))],
         _ => Name(record.Value),
     };
 

@@ -10,6 +10,8 @@ internal static class TlsOptions
 {
     public const string CaFile = "tls_ca_file";
 
+    public const string MtaSts = "tls_mta_sts";
+
     private static readonly ValueKind<SslProtocols?> Version = new ScalarKind<SslProtocols?>("TLS version", "\"1.2\" or \"1.3\"",
         ScalarForm.Text | ScalarForm.Fraction,
         static (text, _) => text switch
@@ -47,5 +49,8 @@ internal static class TlsOptions
         { "tls_dane", Kinds.Word(Enum.GetValues<PublishedPolicy>(), Word), row => row.Dane,
             (row, value) => row with { Dane = value },
             "What is done with the other side's TLSA records (DANE): enforce; audit, which looks and tells; or off." },
+        { MtaSts, Kinds.Word(Enum.GetValues<PublishedPolicy>(), Word), row => row.MtaSts,
+            (row, value) => row with { MtaSts = value },
+            "What is done with the other side's policy of MTA-STS: enforce; audit, which looks and tells; or off." },
     };
 }

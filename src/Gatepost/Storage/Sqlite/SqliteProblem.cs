@@ -16,7 +16,8 @@ internal static class SqliteProblem
         raw.SQLITE_FULL => Full(path, nothingWritten: true),
         // The index of the log could not grow, which comes after the log itself: a crash may bring the rows back.
         _ when code == raw.SQLITE_IOERR_SHMSIZE => Full(path, nothingWritten: false),
-        raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => new(path, $"the database is damaged ({text})", SaveWhatIsThere(path)),
+        raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB =>
+            new(path, $"the database is damaged ({text})", SaveWhatIsThere(path)) { IsDamaged = true },
         raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY or raw.SQLITE_PERM or raw.SQLITE_AUTH =>
             new(path, $"it cannot be written ({text})", BelongsToUs) { NothingWritten = true },
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED =>

@@ -17,6 +17,7 @@ internal sealed class Dane(IResolver resolver) : ITlsPolicySource
     {
         var row = Rows.InForce(question);
         if (row.Dane is PublishedPolicy.Off) return null;
+        if (question.WaivesPublished && row.Level is not TlsLevel.DaneOnly) return null; // dane-only: the operator demands it
         var inquiry = new DaneInquiry(resolver, question.Route, row);
         var found = await Task.WhenAll(question.Route.Hosts.Select(host => inquiry.AskAsync(host, cancellationToken)));
         DaneFinding[] telling = [.. found.OfType<DaneFinding>()];
