@@ -9,6 +9,7 @@ using Gatepost.Inbound;
 using Gatepost.Ledger;
 using Gatepost.Routing;
 using Gatepost.Spool;
+using Gatepost.Storage;
 using Gatepost.Storage.Files;
 using Gatepost.TlsPolicy;
 using Gatepost.TlsPolicy.Sources;
@@ -53,7 +54,9 @@ internal sealed class Composition(IConfigSource config, IMeterFactory meters, Ga
         var router = Router(resolver);
         var fetcher = new HttpsStsFetcher(resolver, config, certificates.Anchors, _clock);
         var fetches = new StsFetches(fetcher, stores.State, new StsMetrics(meters), _clock, Logger<StsFetches>());
-        var policies = Policies(resolver, new StsMemory(resolver, stores.State, fetches, _clock, Logger<StsMemory>()));
+        var policies = Policies(
+            resolver, new StsMemory(resolver, stores.State, fetches, _clock, Logger<StsMemory>()),
+            new LedgerMemory(stores.Ledger, _clock, Logger<LedgerMemory>()));
         var dialer = new SmtpDialer(new PeerVerifier(certificates, _clock), _clock);
         var pool = new ConnectionPool(config, _clock, Logger<ConnectionPool>());
         var agent = new DeliveryAgent(dialer, pool, config, new DeliveryMetrics(meters), Logger<DeliveryAgent>());
@@ -87,8 +90,11 @@ internal sealed class Composition(IConfigSource config, IMeterFactory meters, Ga
         };
     }
 
-    private TlsPolicyResolver Policies(IResolver resolver, StsMemory memory) => new(
-        [new PartnerRows(), new DomainRow(), new TlsRequiredNo(), new Dane(resolver), new MtaSts(memory), new Default()],
+    private TlsPolicyResolver Policies(IResolver resolver, StsMemory policies, LedgerMemory domains) => new(
+        [
+            new PartnerRows(), new DomainRow(), new TlsRequiredNo(), new Dane(resolver), new MtaSts(policies), new Memory(domains),
+            new Default(),
+        ],
         config, _clock, Logger<TlsPolicyResolver>());
 
     private Router Router(IResolver resolver) =>
@@ -98,7 +104,8 @@ internal sealed class Composition(IConfigSource config, IMeterFactory meters, Ga
     {
         var metrics = new DispatchMetrics(meters);
         var notifier = new Notifier(stores.Spool, config, _clock, metrics, Logger<Notifier>());
-        var recorder = new AttemptRecorder(stores, notifier, config, metrics, Logger<AttemptRecorder>());
+        var watch = new RegressionWatch(_clock, metrics, Logger<RegressionWatch>());
+        var recorder = new AttemptRecorder(stores, new(notifier, watch), config, metrics, Logger<AttemptRecorder>());
         var dispatcher = new Dispatcher(walk, recorder, config, _clock, Logger<Dispatcher>());
         return new DispatchLoop(dispatcher, stores, config, metrics, Logger<DispatchLoop>());
     }

@@ -12,6 +12,9 @@ public sealed record PartnerConfig
     /// <summary>A fixed next hop instead of MX, or null.</summary>
     public HostPort? NextHop { get; init; }
 
+    /// <summary>Mail waits where the partner is reached worse than it used to be.</summary>
+    public bool HoldOnRegression { get; init; }
+
     /// <summary>What TLS towards it must be.</summary>
     public TlsRequirement Tls { get; init; } = new();
 }

@@ -7,7 +7,7 @@ namespace Gatepost.Diagnostics;
 internal sealed class DispatchMetrics
 {
     private readonly Meter _meter;
-    private readonly Counter<long> _attempts, _sent, _notices, _faults;
+    private readonly Counter<long> _attempts, _sent, _notices, _faults, _regressions;
     private readonly Histogram<double> _delay;
 
     public DispatchMetrics(IMeterFactory meters)
@@ -20,6 +20,8 @@ internal sealed class DispatchMetrics
         _notices = _meter.CreateCounter<long>("gatepost.notices", "{notice}", "Notices to senders, by what they tell");
         _faults = _meter.CreateCounter<long>("gatepost.dispatch.faults", "{fault}",
             "Faults of our own while messages were carried on");
+        _regressions = _meter.CreateCounter<long>("gatepost.tls.regressions", "{connection}",
+            "Connections that proved less than those to the same domain used to");
         _delay = _meter.CreateHistogram("gatepost.delivery.delay", "s",
             "From the acknowledgement of a message to its delivery", null,
             new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15, 60, 600, 3600] });
@@ -43,6 +45,8 @@ internal sealed class DispatchMetrics
     }
 
     public void Noticed(string action) => _notices.Add(1, new KeyValuePair<string, object?>("action", action));
+
+    public void Regressed() => _regressions.Add(1);
 
     public void OurFault() => _faults.Add(1);
 

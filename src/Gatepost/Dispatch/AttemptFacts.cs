@@ -94,7 +94,8 @@ internal static class AttemptFacts
                 : "not decided: there was no host to talk to"),
             Outcome = Sum(host.Outcomes),
             Reply = host.Summary,
-            Marks = AttemptMarks.Of(host),
+            Marks = AttemptMarks.Of(host)
+                | (Regression.Of(attempt, host) is TlsProofs.None ? LedgerMarks.None : LedgerMarks.Regression),
         };
     }
 }

@@ -15,7 +15,7 @@ namespace Gatepost.Dispatch;
 /// While the disk does not take it, it tries again and holds the entry: an entry that was let go would be delivered a second
 /// time. Since only so many entries are in hand, a dead disk soon stops the carrying as well.
 /// </remarks>
-internal sealed partial class AttemptRecorder(RecorderStores stores, Notifier notifier, IConfigSource configuration,
+internal sealed partial class AttemptRecorder(RecorderStores stores, Heralds heralds, IConfigSource configuration,
     DispatchMetrics metrics, ILogger<AttemptRecorder> logger)
 {
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1), LongestWait = TimeSpan.FromSeconds(30);
@@ -67,7 +67,7 @@ internal sealed partial class AttemptRecorder(RecorderStores stores, Notifier no
         ComposedNotices? notices = null;
         try
         {
-            notices = await notifier.ComposeAsync(entry, settlement.Notices);
+            notices = await heralds.Notifier.ComposeAsync(entry, settlement.Notices);
         }
         catch (Exception bug) when (bug is not IOException)
         {
@@ -115,6 +115,7 @@ internal sealed partial class AttemptRecorder(RecorderStores stores, Notifier no
         var outcome = AttemptFacts.Sum(attempt.Outcome.Recipients);
         metrics.Attempted(attempt.Direction, Label.Of(outcome));
         if (attempt.IsOurFault) metrics.OurFault();
+        heralds.Watch.Watch(attempt);
         if (attempt.Outcome.Hosts.LastOrDefault(h => h.Outcomes.Any(o => o.Disposition is Disposition.Delivered)) is { } host)
             metrics.Sent(attempt.Direction, host.Tls.Reached, now - attempt.Message.ArrivedAt);
         if (!logger.IsEnabled(LogLevel.Information)) return;

@@ -18,4 +18,7 @@ public enum LedgerMarks
 
     /// <summary>Of recipients that fared differently, some were given up.</summary>
     SomeFailed = 8,
+
+    /// <summary>The connection proved less than those to this domain used to.</summary>
+    Regression = 16,
 }

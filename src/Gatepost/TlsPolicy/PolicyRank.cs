@@ -17,6 +17,9 @@ public enum PolicyRank
     /// <summary>The destination's policy of MTA-STS.</summary>
     MtaSts = 50,
 
+    /// <summary>How the destination used to be reached.</summary>
+    Memory = 60,
+
     /// <summary>What holds where no row names the destination.</summary>
     Default = 70,
 }

@@ -12,6 +12,9 @@ public sealed record TlsDecision
     /// <summary>What single hosts are held to beyond it.</summary>
     public HostDemands Hosts { get; init; } = HostDemands.None;
 
+    /// <summary>How the destination used to be reached; null where nothing is known of it.</summary>
+    public DomainHabit? Habit { get; init; }
+
     /// <summary>The row that asks for it: names, CA, pins, client certificate, version.</summary>
     public required TlsRequirement Requirement { get; init; }
 

@@ -12,6 +12,9 @@ public sealed record TlsOpinion(TlsRequirement Requirement, OpinionForce Force, 
     /// <summary>What it demands of single hosts beyond that.</summary>
     public HostDemands Hosts { get; init; } = HostDemands.None;
 
+    /// <summary>How the destination used to be reached; only the memory knows.</summary>
+    public DomainHabit? Habit { get; init; }
+
     /// <summary>The strictest level that it holds any host to.</summary>
     public TlsLevel Strictest => TlsLevels.Stricter(Requirement.Level, Hosts.Strictest);
 }

@@ -51,6 +51,7 @@ internal sealed partial class TlsPolicyResolver : ITlsPolicyResolver
             Level = requirement.Level,
             Requirement = requirement,
             Hosts = hosts,
+            Habit = opinions.Select(heard => heard.Item2.Habit).FirstOrDefault(habit => habit is not null),
             Evidence = evidence,
             MayFallBackToClear = requirement.Level.IsOpportunistic() && HasWaited(message, config.Queue),         // (3)
         };

@@ -19,7 +19,8 @@ internal sealed class DispatchBench
         var stores = new RecorderStores(Ledger, Queue, Time, new Random(1));
         var metrics = new DispatchMetrics(new FakeMeters());
         Notifier = new(Queue, source, Time, metrics, NotifierLog);
-        var recorder = new AttemptRecorder(stores, Notifier, source, metrics, RecorderLog);
+        var heralds = new Heralds(Notifier, new RegressionWatch(Time, metrics, WatchLog));
+        var recorder = new AttemptRecorder(stores, heralds, source, metrics, RecorderLog);
         Dispatcher = new(new(Walkers, Walkers, Walkers), recorder, source, Time, DispatcherLog);
         Loop = new(Dispatcher, stores, source, metrics, LoopLog);
     }
@@ -41,6 +42,8 @@ internal sealed class DispatchBench
     public ListLogger<Dispatcher> DispatcherLog { get; } = new();
 
     public ListLogger<AttemptRecorder> RecorderLog { get; } = new();
+
+    public ListLogger<RegressionWatch> WatchLog { get; } = new();
 
     public ListLogger<Notifier> NotifierLog { get; } = new();
 

@@ -15,6 +15,8 @@ internal static class PartnerOptions
             "What output calls the partner; when not set, its first domain." },
         { "next_hop", Kinds.OptionalServer, row => row.NextHop, (row, value) => row with { NextHop = value },
             "A fixed server to give the mail to, instead of asking the DNS." },
+        { "hold_on_regression", Kinds.Switch, row => row.HoldOnRegression, (row, value) => row with { HoldOnRegression = value },
+            "Mail waits where the partner is reached with less TLS than it used to be, whatever tls asks for." },
         { TlsOptions.Section, row => row.Tls, (row, value) => row with { Tls = value } },
     };
 }
