@@ -87,12 +87,20 @@ internal sealed class Story(Stage stage, Narrator narrator, Terminal terminal)
     private async Task AnswerAsync(CancellationToken cancellationToken)
     {
         narrator.Chapter("What the ledger of harbour.test holds (gatepost ledger):");
+        await SettledAsync(cancellationToken);
         var rows = await stage.Gateway.Ledger.QueryAsync(new LedgerQuery(), cancellationToken);
         LedgerView.Print(terminal, [.. rows.Select(LedgerRow.Of)]);
         terminal.Out.WriteLine();
         var waiting = await stage.Gateway.Queue.ListAsync(new QueueFilter(), cancellationToken);
         narrator.Answer($"Do we encrypt our mail? {EncryptionAnswer.Of(rows, waiting)}");
     }
+
+    /// <summary>What has arrived is written down a moment later: waits until only what is held is left in the queue.</summary>
+    private Task<IReadOnlyList<QueuedMessage>?> SettledAsync(CancellationToken cancellationToken) => WaitForAsync(async () =>
+    {
+        var waiting = await stage.Gateway.Queue.ListAsync(new QueueFilter(), cancellationToken);
+        return waiting.All(message => message.Attempts > 0) ? waiting : null;
+    }, cancellationToken);
 
     private async Task SendAsync(Organisation sender, string from, string to, string subject, CancellationToken cancellationToken)
     {
