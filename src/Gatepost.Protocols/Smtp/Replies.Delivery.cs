@@ -84,6 +84,22 @@ public static partial class Replies
     public static SmtpReply RequireTlsNotOffered(string host) =>
         new(550, No5(7, 30), $"The message requires TLS all the way, and {host} does not offer REQUIRETLS");
 
+    /// <summary>550: REQUIRETLS, and nobody vouches for the MX host's name (RFC 8689 §4.2.1 step 2).</summary>
+    public static SmtpReply RequireTlsUnproven(string host, string domain) => new(550, No5(7, 10),
+        $"The message requires TLS all the way, and neither DNSSEC nor MTA-STS vouches that {host} takes the mail of {domain}");
+
+    /// <summary>451: REQUIRETLS, and who could vouch cannot be asked now.</summary>
+    public static SmtpReply RequireTlsNotKnown(string host) => new(451, Later4(7, 5),
+        $"The message requires TLS all the way, and the policy (MTA-STS) that may vouch for {host} cannot be had now");
+
+    /// <summary>550: REQUIRETLS, and the operator has switched TLS off.</summary>
+    public static SmtpReply RequireTlsSwitchedOff(string host) =>
+        new(550, No5(7, 10), $"The message requires TLS all the way, and TLS is switched off for {host}");
+
+    /// <summary>550: REQUIRETLS, and the certificate does not prove the host (RFC 8689 §4.2.1 step 4).</summary>
+    public static SmtpReply RequireTlsNotVerified(string host, string why) => new(550, No5(7, 10),
+        $"The message requires TLS all the way, and the certificate of {host} does not prove that it is the right host: {why}");
+
     // ---- the message -------------------------------------------------------------------------------------------------
 
     /// <summary>554: the peer does not take 8-bit content (RFC 6152 §3).</summary>

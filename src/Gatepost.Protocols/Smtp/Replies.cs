@@ -102,14 +102,14 @@ public static partial class Replies
     /// <summary>454: TLS cannot be had now (RFC 3207 §4).</summary>
     public static SmtpReply TlsNotAvailable { get; } = new(454, Later4(7, 0), "TLS is not available for now, try again later");
 
-    /// <summary>555: a parameter whose extension was not offered in this session (RFC 5321 §4.1.1.11).</summary>
-    public static SmtpReply ParameterNotOffered(string keyword) =>
-        new(555, No5(5, 4), $"{keyword} was not offered in this session");
-
     // ---- policy ------------------------------------------------------------------------------------------------------
 
     /// <summary>530: STARTTLS first (RFC 3207 §4).</summary>
     public static SmtpReply TlsRequired { get; } = new(530, No5(7, 0), "Must issue a STARTTLS command first");
+
+    /// <summary>530: REQUIRETLS in clear text (RFC 8689 §2).</summary>
+    public static SmtpReply RequireTlsInClear { get; } =
+        new(530, No5(7, 10), "REQUIRETLS needs a session over TLS: issue a STARTTLS command first");
 
     /// <summary>530: AUTH first (RFC 4954 §6).</summary>
     public static SmtpReply AuthRequired { get; } = new(530, No5(7, 0), "Authentication required");

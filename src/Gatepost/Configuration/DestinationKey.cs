@@ -36,6 +36,8 @@ public static class DestinationKey
         var terms = new Dictionary<HostPort, TlsRequirement>();
         var torn = new HashSet<HostPort>();
         foreach (var row in config.Domains) Note(row.NextHop, row.Tls);
+        foreach (var hop in config.Domains.GroupBy(row => row.NextHop))
+            if (hop.DistinctBy(row => row.RequireTls).Count() > 1) torn.Add(hop.Key);
         // Mail in and mail out never share an entry: it has one direction, in the ledger too.
         torn.UnionWith(terms.Keys.Where(hop => hop == config.Outbound.SmartHost || config.Partners.Any(p => p.NextHop == hop)));
         foreach (var row in config.Partners)

@@ -12,6 +12,9 @@ public sealed record DomainConfig
     /// <summary>Whether recipients are asked of the next hop before they are taken (call-forward).</summary>
     public bool VerifyRecipients { get; init; }
 
+    /// <summary>What the next hop is to a message with REQUIRETLS.</summary>
+    public RequireTlsHop RequireTls { get; init; }
+
     /// <summary>TLS towards the next hop.</summary>
     public TlsRequirement Tls { get; init; } = new();
 }

@@ -103,7 +103,7 @@ internal sealed class DeliveryAttempt
 
     private FailureVerdict Judge(DialTarget target, ConversationFailure failure)
     {
-        var verdict = FailurePolicy.Judge(failure);
+        var verdict = FailurePolicy.Judge(failure, target.Expectation.Demand.RequireTls);
 
         // Clear text comes last: another host may speak TLS. And only ever on a new connection.
         if (verdict.AllowsClear && MayFallBackToClear(target))
@@ -152,7 +152,9 @@ internal sealed class DeliveryAttempt
         {
             RemoteHost = FailureReply.IsPeers(failure) ? target.Expectation.Host : null,
             Peer = target.Peer,
-            IsTlsProblem = verdict.IsTlsProblem && target.Expectation.Level.RequiresTls(),
+            // A host that policy rules out was ruled out for the sake of TLS, unless it was the DNS that failed.
+            IsTlsProblem = verdict.IsTlsProblem && (target.Expectation.Level.RequiresTls()
+                || target.Expectation.Demand.Refusal is { Enhanced.Subject: 7 }),
         };
 
     private Recipient Recipient(int place) => _message.Envelope.Recipients[place];

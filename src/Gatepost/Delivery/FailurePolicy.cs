@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Gatepost.Messages;
 using Gatepost.Protocols.Smtp;
+using Gatepost.TlsPolicy;
 
 namespace Gatepost.Delivery;
 
@@ -12,7 +13,7 @@ namespace Gatepost.Delivery;
 /// What a host says of itself (greeting, EHLO, TLS, 421) never fails a message: another host, or a later hour, may do better
 /// (RFC 5321 §5.1). What it says of the message (MAIL, RCPT, DATA, content) counts as it was said (§4.2.1). What the message
 /// needs and a host lacks is final once no host is left. Policy alone is never permanent: a certificate can be mended before the
-/// message's lifetime ends.
+/// message's lifetime ends. The exception is REQUIRETLS, which the sender asked for (RFC 8689 §4.2.1).
 /// </remarks>
 internal static class FailurePolicy
 {
@@ -107,6 +108,20 @@ internal static class FailurePolicy
 
     /// <summary>What a failure means.</summary>
     public static FailureVerdict Judge(ConversationFailure failure) => Table[(failure.Stage, failure.Kind)];
+
+    /// <summary>What a failure means for a message on which a host has these terms.</summary>
+    public static FailureVerdict Judge(ConversationFailure failure, RequireTlsTerms terms) =>
+        EndsRequireTls(failure, terms) ? Judge(failure) with { Recipients = Disposition.Failed } : Judge(failure);
+
+    // RFC 8689 §4.2.1: "If there are no more MX hosts ... the SMTP client MUST send a non-delivery notification". Only what a
+    // host can do, and who it is, is such an end: a handshake that breaks, as a host that is down, may be better later.
+    private static bool EndsRequireTls(ConversationFailure failure, RequireTlsTerms terms) => (failure.Stage, failure.Kind) switch
+    {
+        (ConversationStage.Policy, FailureKind.Forbidden) => failure.Reply is { IsPermanent: true },
+        (ConversationStage.StartTls, FailureKind.NotOffered) => terms is RequireTlsTerms.Onward,
+        (ConversationStage.Certificate, FailureKind.Untrusted) => terms is RequireTlsTerms.Onward,
+        _ => false,
+    };
 
     /// <summary>What the refusal of one recipient means for it (RFC 5321 §4.2.1).</summary>
     public static Disposition OfRecipient(SmtpReply refusal)

@@ -1,6 +1,7 @@
 using Gatepost.Messages;
 using Gatepost.Protocols.Smtp;
 using Gatepost.Protocols.Text;
+using Gatepost.TlsPolicy;
 
 namespace Gatepost.Delivery;
 
@@ -19,13 +20,16 @@ internal static class FailureReply
     public static SmtpReply Of(ConversationFailure failure, PeerExpectation peer)
     {
         var host = peer.Host;
+        var isRequired = peer.Demand.RequireTls is RequireTlsTerms.Onward;
         return (failure.Stage, failure.Kind) switch
         {
             (ConversationStage.Policy, _) => failure.Reply!,
+            (ConversationStage.StartTls, FailureKind.NotOffered) when isRequired => Replies.RequireTlsWithoutTls(host),
             (ConversationStage.StartTls, FailureKind.NotOffered) => Replies.TlsNotOffered(host),
             (ConversationStage.StartTls, FailureKind.Injected) => Replies.TlsResponseInjection(host),
             (ConversationStage.StartTls, _) => TlsRefused(failure, peer),
             (ConversationStage.Handshake, _) => Replies.TlsFailed(host, failure.Describe()),
+            (ConversationStage.Certificate, _) when isRequired => Replies.RequireTlsNotVerified(host, failure.Describe()),
             (ConversationStage.Certificate, _) => Replies.PeerNotVerified(host, failure.Describe()),
             (ConversationStage.Connect, _) => Replies.CannotConnect(host, failure.Describe()),
             _ when failure.Reply is { } reply => reply,

@@ -40,7 +40,7 @@ internal sealed class SmtpConversation(SmtpConnection connection, EhloReply offe
     /// <exception cref="IOException">The content cannot be read: close the conversation.</exception>
     public async ValueTask<TransactionResult> SendAsync(OutgoingMail mail, CancellationToken cancellationToken)
     {
-        var facts = new PeerFacts(target.Expectation.Host, tls.IsEncrypted);
+        var facts = new PeerFacts(target.Expectation.Host, tls.IsEncrypted, target.Expectation.Demand.RequireTls);
         var plan = await TransactionPlan.OfAsync(mail, offer, facts, cancellationToken);
         if (plan.Refusal is { } refusal)
             return new(plan.Refusals, new(ConversationStage.Mail, FailureKind.NotOffered, refusal), null);

@@ -1,5 +1,6 @@
 using Gatepost.Messages;
 using Gatepost.Protocols.Smtp;
+using Gatepost.TlsPolicy;
 
 namespace Gatepost.Delivery;
 
@@ -51,9 +52,14 @@ internal sealed record TransactionPlan
 
     private static SmtpReply? Unfit(OutgoingMail mail, EhloReply peer, PeerFacts facts)
     {
-        // RFC 8689 §4.2.1: REQUIRETLS is kept or the message is not sent; it is not left out.
-        if (mail.Envelope.RequireTls && !facts.IsEncrypted) return Replies.RequireTlsWithoutTls(facts.Host);
-        if (mail.Envelope.RequireTls && !peer.Offers(SmtpExtensions.RequireTls)) return Replies.RequireTlsNotOffered(facts.Host);
+        // RFC 8689 §4.2.1: REQUIRETLS is kept or the message is not sent. It is left out only at the last stop, and of notices
+        // (§5), and there whether TLS must be is for the expectation to say.
+        if (mail.Envelope.RequireTls && facts.RequireTls is not (RequireTlsTerms.Final or RequireTlsTerms.Notice))
+        {
+            if (!facts.IsEncrypted) return Replies.RequireTlsWithoutTls(facts.Host);
+            if (!peer.Offers(SmtpExtensions.RequireTls)) return Replies.RequireTlsNotOffered(facts.Host);
+        }
+
         if (peer.SizeLimit is { } limit && mail.Length > limit) return Replies.LargerThanPeerTakes(facts.Host, limit);
 
         // RFC 6152 §3: "must not, under any circumstances, attempt to transfer a content that contains characters outside of
@@ -85,7 +91,7 @@ internal sealed record TransactionPlan
             Size = peer.Offers(SmtpExtensions.Size) ? mail.Length : null,
             Body = needsEightBit && peer.Offers(SmtpExtensions.EightBitMime) ? BodyType.EightBitMime : null,
             SmtpUtf8 = utf8,
-            RequireTls = envelope.RequireTls && facts.IsEncrypted,
+            RequireTls = envelope.RequireTls && facts.IsEncrypted && peer.Offers(SmtpExtensions.RequireTls),
             Return = dsn ? envelope.Return : DsnReturn.Unspecified,                                           // RFC 3461 §5.2.1
             EnvelopeId = dsn ? envelope.EnvelopeId : null,
         };

@@ -26,8 +26,10 @@ internal sealed record NoticeEnclosure(bool IsWhole, ReadOnlyMemory<byte> Octets
     public static async Task<NoticeEnclosure> ReadAsync(QueuedMessage message, NoticeAction action)
     {
         var prefix = message.PrefixHeaders;
-        // An internationalized message would make the notice one that only SMTPUTF8 servers take (RFC 6533 §4).
-        var whole = action is NoticeAction.Failed && message.Envelope is { Return: DsnReturn.Full, SmtpUtf8: false }
+        // An internationalized message would make the notice one that only SMTPUTF8 servers take (RFC 6533 §4). Of one with
+        // REQUIRETLS the whole is never enclosed (RFC 8689 §5).
+        var whole = action is NoticeAction.Failed
+            && message.Envelope is { Return: DsnReturn.Full, SmtpUtf8: false, RequireTls: false }
             && prefix.Length + message.Content.Length <= LongestWhole;
         var wanted = (int)Math.Min(message.Content.Length, whole ? LongestWhole : LongestHeader);
         var octets = new byte[prefix.Length + wanted];

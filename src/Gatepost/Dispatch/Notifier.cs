@@ -76,6 +76,8 @@ internal sealed partial class Notifier(
                 Recipients = [new Recipient(sender, DsnNotify.Never)],
                 Body = content.HasEightBitData ? BodyType.EightBitMime : BodyType.SevenBit,
                 SmtpUtf8 = sender.NeedsSmtpUtf8,
+                // RFC 8689 §5: notices "MUST be protected in the same manner as the original message".
+                RequireTls = entry.Envelope.RequireTls,
             },
             Destination = DestinationKey.For(config, sender.DomainKey),
             Content = content,

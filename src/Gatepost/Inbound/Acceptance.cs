@@ -30,8 +30,7 @@ internal sealed partial class Acceptance(InboundNeeds needs, InboundMetrics metr
         // RFC 5321 §4.1.1.11: parameters belong to extensions, and HELO knows none.
         if (!client.IsExtended && mail != new MailArguments { ReversePath = mail.ReversePath })
             return Replies.For(SyntaxProblem.UnknownParameter);
-        // Not offered yet, so nobody may ask for it (RFC 8689 §2).
-        if (mail.RequireTls) return Replies.ParameterNotOffered("REQUIRETLS");
+        if (mail.RequireTls && !client.Tls.IsEncrypted) return Replies.RequireTlsInClear;
         // RFC 1870 §6.1: better now than after the transfer.
         if (mail.Size > limit) return Replies.MessageTooLarge(limit);
         return needs.Spool.HasRoomFor(mail.Size ?? 0) ? null : Replies.InsufficientStorage;
@@ -129,8 +128,9 @@ internal sealed partial class Acceptance(InboundNeeds needs, InboundMetrics metr
                 SmtpUtf8 = mail.SmtpUtf8,
                 Return = mail.Return,
                 EnvelopeId = mail.EnvelopeId,
-                // RFC 8689 §3; REQUIRETLS, which beats it, is not offered.
-                TlsOptional = transaction.Content!.Header.IsTlsOptional,
+                RequireTls = mail.RequireTls,
+                // RFC 8689 §4.1: beside REQUIRETLS the header field "MUST be ignored".
+                TlsOptional = !mail.RequireTls && transaction.Content!.Header.IsTlsOptional,
             };
             parts.Add(new()
             {

@@ -24,9 +24,18 @@ public sealed record HostDemand
     /// <summary>MTA-STS in enforce mode vouches for the host's name (RFC 8461 §4.1).</summary>
     public bool IsVouchedBySts { get; init; }
 
+    /// <summary>Whether MTA-STS vouches for it cannot be known now: a look-up or a fetch has failed.</summary>
+    public bool IsStsUnknown { get; init; }
+
+    /// <summary>Clear text is refused.</summary>
+    public bool MustEncrypt { get; init; }
+
+    /// <summary>What REQUIRETLS on the message asks of it.</summary>
+    public RequireTlsTerms RequireTls { get; init; }
+
     /// <summary>The level that this amounts to by itself; None where nothing is demanded.</summary>
-    public TlsLevel Level =>
-        TlsLevels.Stricter(MustVerifyName ? TlsLevel.Verify : TlsLevel.None, Dane?.Level ?? TlsLevel.None);
+    public TlsLevel Level => TlsLevels.Stricter(
+        MustVerifyName ? TlsLevel.Verify : MustEncrypt ? TlsLevel.Encrypt : TlsLevel.None, Dane?.Level ?? TlsLevel.None);
 
     /// <summary>Both demands at once: where two sources speak, both must hold.</summary>
     public HostDemand And(HostDemand other) => new()
@@ -36,5 +45,8 @@ public sealed record HostDemand
         Dane = Dane ?? other.Dane,
         MustVerifyName = MustVerifyName || other.MustVerifyName,
         IsVouchedBySts = IsVouchedBySts || other.IsVouchedBySts,
+        IsStsUnknown = IsStsUnknown || other.IsStsUnknown,
+        MustEncrypt = MustEncrypt || other.MustEncrypt,
+        RequireTls = (RequireTlsTerms)Math.Max((int)RequireTls, (int)other.RequireTls),
     };
 }

@@ -14,7 +14,8 @@ namespace Gatepost.TlsPolicy;
 /// <remarks>
 ///   (1) Ask every source, in the order of their ranks.
 ///   (2) Let <see cref="Precedence"/> combine what they said.
-///   (3) Say whether clear text may follow a failed handshake: only at May, and only once the message has waited the first
+///   (3) Add what the message itself asks for, which rests on what they found (REQUIRETLS).
+///   (4) Say whether clear text may follow a failed handshake: only at May, and only once the message has waited the first
 ///       retry interval, so that one glitch (or one forged packet) costs a delay and not a secret.
 /// </remarks>
 internal sealed partial class TlsPolicyResolver : ITlsPolicyResolver
@@ -46,6 +47,8 @@ internal sealed partial class TlsPolicyResolver : ITlsPolicyResolver
         }
 
         var (requirement, hosts, evidence) = Precedence.Combine(opinions);                                       // (2)
+        if (RequireTlsDemands.Of(question, requirement, hosts) is { } required)                                  // (3)
+            (hosts, evidence) = (hosts.And(required.Hosts), [.. evidence, required.Evidence]);
         var decision = new TlsDecision
         {
             Level = requirement.Level,
@@ -53,7 +56,7 @@ internal sealed partial class TlsPolicyResolver : ITlsPolicyResolver
             Hosts = hosts,
             Habit = opinions.Select(heard => heard.Item2.Habit).FirstOrDefault(habit => habit is not null),
             Evidence = evidence,
-            MayFallBackToClear = requirement.Level.IsOpportunistic() && HasWaited(message, config.Queue),         // (3)
+            MayFallBackToClear = requirement.Level.IsOpportunistic() && HasWaited(message, config.Queue),         // (4)
         };
         if (_logger.IsEnabled(LogLevel.Debug)) LogDecided(message.Id, route.Destination, decision.Level.Word(), decision.Why);
         return decision;

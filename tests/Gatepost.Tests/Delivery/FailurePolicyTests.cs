@@ -1,6 +1,7 @@
 using Gatepost.Delivery;
 using Gatepost.Messages;
 using Gatepost.Protocols.Smtp;
+using Gatepost.TlsPolicy;
 
 namespace Gatepost.Tests.Delivery;
 
@@ -81,6 +82,20 @@ public sealed class FailurePolicyTests
     {
         Assert.DoesNotContain(FailurePolicy.Table, row =>
             row.Key.Item1 < ConversationStage.Mail && row.Value.Recipients is not Disposition.Deferred);
+    }
+
+    [Fact]
+    [Trait("Statement", "RTLS-05")]
+    public void REQUIRETLS_makes_final_what_a_host_cannot_do_and_who_it_is_not_and_nothing_else()
+    {
+        var final = FailurePolicy.Table.Keys.Where(key =>
+        {
+            var failure = new ConversationFailure(key.Item1, key.Item2, Replies.TlsNotOffered("a.test"));
+            return FailurePolicy.Judge(failure, RequireTlsTerms.Onward) != FailurePolicy.Judge(failure);
+        });
+
+        Assert.Equal(
+            [(ConversationStage.StartTls, FailureKind.NotOffered), (ConversationStage.Certificate, FailureKind.Untrusted)], final.Order());
     }
 
     [Fact]

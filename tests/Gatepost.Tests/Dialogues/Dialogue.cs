@@ -92,7 +92,7 @@ internal sealed partial record Dialogue(string Name, IReadOnlyList<DialogueStep>
         return Path.Combine(folder, "tests", "Gatepost.Tests", "Dialogues");
     }
 
-    [GeneratedRegex(@"\b(STL|SMTP|C2S)-\d\d")]
+    [GeneratedRegex(@"\b(STL|STS|DANE|RTLS|SMTP|C2S)-\d\d")]
     private static partial Regex Statement();
 
     [GeneratedRegex(@"\{(.)\*(\d+)\}")]

@@ -14,7 +14,8 @@ internal static class DialogueEnvelope
         $"envid={envelope.EnvelopeId ?? "-"}",
         $"notify={envelope.Recipients[0].Notify.ToString().Replace(" ", "", StringComparison.Ordinal)}",
         $"orcpt={envelope.Recipients[0].OriginalRecipient ?? "-"}",
-    }) + (envelope.TlsOptional ? " tls=optional" : "");
+    }) + (envelope.TlsOptional ? " tls=optional" : "")
+        + (envelope.RequireTls ? " tls=required" : "");
 
     public static IEnumerable<string> Addresses(QueuedMessage message) =>
         message.Envelope.Recipients.Select(static one => one.Address.ToString());

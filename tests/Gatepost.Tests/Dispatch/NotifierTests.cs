@@ -191,6 +191,21 @@ public class NotifierTests
     }
 
     [Fact]
+    [Trait("Statement", "RTLS-11")]
+    public async Task A_notice_about_a_message_with_REQUIRETLS_has_it_too_and_holds_the_header_alone()
+    {
+        var message = Mail.Message() with { Content = Mail.Content("Subject: hello\r\n\r\nsecret\r\n") };
+        message = message with { Envelope = message.Envelope with { Return = DsnReturn.Full, RequireTls = true } };
+
+        var notice = await NoticeAsync(message, Failed(message.Envelope.Recipients[0], Mail.NoSuchUser));
+
+        Assert.True(notice.Envelope.RequireTls);
+        Assert.Null(notice.Envelope.ReversePath);
+        Assert.Equal("text/rfc822-headers", Report(notice)[2].ContentType.MimeType);
+        Assert.DoesNotContain("secret", FakeSpool.TextOf(notice), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_whole_message_in_8_bits_comes_back_as_it_was()
     {
         var message = Mail.Message() with { Content = Mail.Content("Subject: hello\r\n\r\nGrüße\r\n") };

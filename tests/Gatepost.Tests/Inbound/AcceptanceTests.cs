@@ -27,6 +27,31 @@ public class AcceptanceTests
     }
 
     [Fact]
+    [Trait("Statement", "RTLS-06")]
+    public async Task REQUIRETLS_holds_for_every_recipient_whatever_its_destination()
+    {
+        await using var gate = new TestGate();
+        gate.Config = gate.Config with
+        {
+            Domains = [.. gate.Config.Domains, new DomainConfig { Name = "other.example", NextHop = new("elsewhere.internal", 25) }],
+        };
+        await using var client = gate.Connect();
+        await client.ReadReplyAsync();
+        await client.AskAsync("EHLO client.example");
+        await client.AskAsync("STARTTLS");
+        await client.StartTlsAsync();
+        await client.AskAsync("EHLO client.example");
+        await client.AskAsync("MAIL FROM:<a@client.example> REQUIRETLS");
+        await client.AskAsync("RCPT TO:<user@ours.example>");
+        await client.AskAsync("RCPT TO:<user@other.example>");
+        await client.AskAsync("DATA");
+        await client.SendAsync("Subject: x\r\n\r\n.\r\n");
+
+        Assert.Equal(250, (await client.ReadReplyAsync()).Code);
+        Assert.Equal([true, true], gate.Spool.Messages[0].Select(part => part.Envelope.RequireTls));
+    }
+
+    [Fact]
     public async Task Content_that_comes_in_one_piece_goes_to_the_spool_in_many()
     {
         await using var gate = new TestGate();

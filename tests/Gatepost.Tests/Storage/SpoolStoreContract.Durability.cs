@@ -8,6 +8,7 @@ public abstract partial class SpoolStoreContract
 {
     [Fact]
     [Trait("Statement", "SMTP-05")]
+    [Trait("Statement", "RTLS-06")]
     public async Task What_was_committed_comes_back_whole_after_a_restart()
     {
         await using var writer = Store.CreateContent();

@@ -15,6 +15,9 @@ internal static class DomainOptions
             "Our server that takes this domain's mail; without a port it is 25." },
         { "verify_recipients", Kinds.Switch, row => row.VerifyRecipients, (row, value) => row with { VerifyRecipients = value },
             "Ask that server whether a recipient exists before taking mail for it, so that unknown ones are refused at once." },
+        { "requiretls", Kinds.Word(Enum.GetValues<RequireTlsHop>(), hop => hop.ToString().ToLowerInvariant()),
+            row => row.RequireTls, (row, value) => row with { RequireTls = value },
+            "What that server is to mail that must be encrypted all the way (REQUIRETLS): final, relay, or auto by the level." },
         // RFC 8461 §3.4 speaks of domains of others: our own server is told us by this row.
         { TlsOptions.Section.Where(option => option.Name != TlsOptions.MtaSts), row => row.Tls,
             (row, value) => row with { Tls = value } },

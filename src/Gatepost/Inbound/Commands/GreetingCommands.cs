@@ -34,6 +34,8 @@ internal static class GreetingCommands
             | SmtpExtensions.Dsn | SmtpExtensions.EnhancedStatusCodes | SmtpExtensions.Chunking | SmtpExtensions.Limits;
         // RFC 3207 §4.2: "MUST NOT return the STARTTLS extension ... after TLS".
         if (!client.Tls.IsEncrypted && client.Listener.StartTls) offer |= SmtpExtensions.StartTls;
+        // RFC 8689 §2: only "in the context of an SMTP session" over TLS.
+        if (client.Tls.IsEncrypted) offer |= SmtpExtensions.RequireTls;
         // Passwords never in clear: before TLS it is not even offered (RFC 4954 §4, RFC 8314 §4.1).
         if (client.OffersLogin && client.Tls.IsEncrypted && client.User is null) offer |= SmtpExtensions.Auth;
         return new EhloReply

@@ -27,6 +27,7 @@ internal sealed class MtaSts(StsMemory memory) : ITlsPolicySource
         if (question.WaivesPublished || PolicyDomain(route) is not { } domain) return null;
         if (await memory.FindAsync(domain, cancellationToken) is not { } answer) return null;
         var words = answer.Words;
+        if (answer.IsUnknown) return Opinion(Of(route, new() { IsStsUnknown = true }), words);
         if (answer.Policy is not { Mode: not StsMode.None } policy) return Opinion(HostDemands.None, words);
 
         var strangers = route.Hosts.Where(host => !policy.Matches(host.Name)).Select(host => host.Name).ToList();
@@ -47,10 +48,16 @@ internal sealed class MtaSts(StsMemory memory) : ITlsPolicySource
         return domain is null || AddressLiteral.Find(domain) is not null ? null : DomainName.Normalize(domain);
     }
 
+    private static HostDemands Of(Route route, HostDemand demand) =>
+        HostDemands.Of(route.Hosts.Select(host => (host.Name, demand)));
+
     private static HostDemand Demand(TlsRequirement row, string domain, MxHost host, StsPolicy policy)
     {
         var isEnforced = row.MtaSts is PublishedPolicy.Enforce;
         if (policy.Matches(host.Name)) return new() { MustVerifyName = isEnforced, IsVouchedBySts = true };
-        return isEnforced ? new() { Refusal = Replies.StsHostNotNamed(host.Name, domain) } : HostDemand.Nothing;
+        return isEnforced ? Refused(host.Name, domain) : HostDemand.Nothing;
     }
+
+    private static HostDemand Refused(string host, string domain) =>
+        new() { Refusal = Replies.StsHostNotNamed(host, domain), RefusalReason = TlsReason.StsMismatch };
 }

@@ -31,7 +31,9 @@ internal sealed partial class StsMemory(
         var place = StsRecord.NameFor(domain);
         var texts = await resolver.FindTextAsync(place, cancellationToken);                                        // (2)
         var record = StsRecord.Read(texts.Records);
-        if (texts.IsError) return FromMemory(kept, $"the look-up of {place} TXT failed: {texts.Outcome.Word()}");   // (3)
+        if (texts.IsError)                                                                                         // (3)
+            return FromMemory(kept, $"the look-up of {place} TXT failed: {texts.Outcome.Word()}") ?? Unknown(
+                $"the look-up of {place} TXT failed: {texts.Outcome.Word()}");
         if (record.State is TxtRecordState.Absent) return FromMemory(kept, "its record is gone");
         if (record.State is TxtRecordState.Invalid)
             return FromMemory(kept, $"its record cannot be used: {string.Join(' ', record.Flaws)}") ?? new(null, null,
@@ -41,7 +43,7 @@ internal sealed partial class StsMemory(
         var (fetched, fetch) = await fetches.GetAsync(domain, record.Id!, cancellationToken);                      // (5)
         if (fetched is not null) return Answer(fetched, fetch.Words);
         var why = $"the policy of id {record.Id} could not be had: {fetch.Words}";
-        return FromMemory(kept, why) ?? new(null, null, why);
+        return FromMemory(kept, why) ?? Unknown(why);
     }
 
     private async Task<StoredStsPolicy?> KeptAsync(string domain, CancellationToken cancellationToken)
@@ -58,6 +60,8 @@ internal sealed partial class StsMemory(
             return null;
         }
     }
+
+    private static StsAnswer Unknown(string why) => new(null, null, why) { IsUnknown = true };
 
     private static StsAnswer? FromMemory(StoredStsPolicy? kept, string why) =>
         kept is null ? null : Answer(kept, $"kept from {kept.FetchedAt:yyyy-MM-dd HH:mm}Z, since {why}");
