@@ -15,5 +15,6 @@ internal static class HostEvents
     public const int DeskOrder = 9020;
     public const int DeskFailed = 9021;
     public const int NoDeskSocket = 9022;
+    public const int PolicyWaived = 9023;
     public const int CallForwardFailed = 9030;
 }

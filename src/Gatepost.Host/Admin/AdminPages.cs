@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
 using Gatepost.Host.Desk;
 using Gatepost.Host.Output;
+using Gatepost.Protocols.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -43,7 +44,8 @@ internal sealed partial class AdminPages(Health health, IDesk desk, ILogger<Admi
     private async Task<OrderResult> OrderAsync(QueueOrder order, CancellationToken cancellationToken)
     {
         var entries = await desk.ApplyAsync(order, cancellationToken);
-        LogOrder(order.Action, entries);
+        if (order.Waiver is { } waiver) LogWaiver(entries, PeerText.Escape(waiver.By), PeerText.Escape(waiver.Reason));
+        else LogOrder(order.Action, entries);
         return new OrderResult(entries);
     }
 
@@ -72,6 +74,10 @@ internal sealed partial class AdminPages(Health health, IDesk desk, ILogger<Admi
 
     [LoggerMessage(HostEvents.DeskOrder, LogLevel.Information, "an operator's {Action} was done to {Entries} entries")]
     private partial void LogOrder(Spool.QueueAction action, int entries);
+
+    [LoggerMessage(HostEvents.PolicyWaived, LogLevel.Warning,
+        "{Entries} entries may go once without the encryption that they were held to, by order of {By}: {Reason}")]
+    private partial void LogWaiver(int entries, string by, string reason);
 
     [LoggerMessage(HostEvents.DeskFailed, LogLevel.Error, "an operator's request {Path} failed")]
     private partial void LogDeskFailed(string path, Exception exception);

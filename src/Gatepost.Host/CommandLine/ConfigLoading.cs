@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Diagnostics.Metrics;
 using Gatepost.Configuration;
+using Gatepost.Configuration.Checks;
 using Gatepost.Diagnostics;
 using Microsoft.Extensions.Logging;
 
@@ -31,7 +32,7 @@ internal static class ConfigLoading
     /// <exception cref="Trouble">It has errors now.</exception>
     public static ConfigFile Open(string path, TimeProvider clock, ILoggerFactory loggers, IMeterFactory meters)
     {
-        var result = ConfigReader.Read(path, Environment);
+        var result = ConfigReader.Read(path, Environment, [new PartnerTermChecks(clock)]);
         if (result.Config is not { } config) throw Broken(path, result);
         var start = new ConfigFileStart(path, Environment, config, result.Problems);
         return new ConfigFile(start, clock, loggers.CreateLogger<ConfigFile>(), new ConfigurationMetrics(meters));

@@ -13,7 +13,9 @@ internal sealed class LocalDesk(IQueueDesk queue, ILedgerStore ledger, TimeProvi
     }
 
     public Task<int> ApplyAsync(QueueOrder order, CancellationToken cancellationToken) =>
-        queue.ApplyAsync(order.Filter, order.Action, cancellationToken);
+        order is { Action: QueueAction.Release, Waiver: { } waiver }
+            ? queue.WaiveAsync(order.Filter, waiver, cancellationToken)
+            : queue.ApplyAsync(order.Filter, order.Action, cancellationToken);
 
     public async Task<IReadOnlyList<LedgerRow>> QueryAsync(LedgerQuery query, CancellationToken cancellationToken) =>
         [.. (await ledger.QueryAsync(query, cancellationToken)).Select(LedgerRow.Of)];

@@ -30,6 +30,12 @@ internal sealed record QueueRow
 
     public string? Reason { get; init; }
 
+    /// <summary><c>policy</c> where it waits for encryption.</summary>
+    public string? Why { get; init; }
+
+    /// <summary>Who let it go without what its destination is held to, and why.</summary>
+    public string? Waived { get; init; }
+
     /// <summary>From whom we have it, and how it was protected.</summary>
     public required OriginRow Origin { get; init; }
 
@@ -48,6 +54,8 @@ internal sealed record QueueRow
         Attempts = message.Attempts,
         NextAttemptAt = message.NextAttemptAt,
         Reason = message.LastReason,
+        Why = Words.Of(message.Waits),
+        Waived = message.Waiver is { } waiver ? $"by {waiver.By}: {waiver.Reason}" : null,
         Origin = OriginRow.Of(message.Origin),
         EnvelopeId = message.Envelope.EnvelopeId,
     };

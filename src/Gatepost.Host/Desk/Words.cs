@@ -8,6 +8,9 @@ internal static class Words
 {
     public static string Of(MailDirection direction) => direction is MailDirection.In ? "in" : "out";
 
+    /// <summary>Null for what needs no word.</summary>
+    public static string? Of(WaitReason reason) => reason is WaitReason.Policy ? "policy" : null;
+
     public static string Of(LedgerOutcome outcome) => outcome switch
     {
         LedgerOutcome.Accepted => "accepted",

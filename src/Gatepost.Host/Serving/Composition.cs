@@ -92,7 +92,7 @@ internal sealed class Composition(IConfigSource config, IMeterFactory meters, Ga
 
     private TlsPolicyResolver Policies(IResolver resolver, StsMemory policies, LedgerMemory domains) => new(
         [
-            new PartnerRows(), new DomainRow(), new TlsRequiredNo(),
+            new ReleasedOnce(), new PartnerRows(), new DomainRow(), new TlsRequiredNo(),
             new Dane(resolver), new MtaSts(policies), new Memory(domains), new Default(),
         ],
         config, _clock, Logger<TlsPolicyResolver>());

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Gatepost.Certificates;
 using Gatepost.Configuration;
+using Gatepost.Configuration.Checks;
 using Gatepost.Host.CommandLine;
 using Gatepost.Host.Output;
 
@@ -23,7 +24,9 @@ internal static class ConfigVerb
             .Does(terminal, (parsed, _) =>
             {
                 var path = ConfigOption.PathOf(parsed.GetValue(config));
-                var result = ConfigReader.Read(path, ConfigLoading.Environment, [new CertificateChecks(terminal.Time)]);
+                var result = ConfigReader.Read(
+                    path, ConfigLoading.Environment,
+                    [new CertificateChecks(terminal.Time), new PartnerTermChecks(terminal.Time)]);
                 if (parsed.GetValue(json)) ShownJson.Print(terminal, result.Problems, OutputJson.Default);
                 else Print(terminal, path, result);
                 return Task.FromResult(result.Errors.Any() ? ExitCode.Refused : ExitCode.Ok);

@@ -26,7 +26,13 @@ internal sealed class QueueSelection
 
     private readonly Option<bool> _held = new("--held") { Description = "Only held ones." };
 
-    public Symbol[] Symbols => [_ids, _domain, _sender, _held];
+    private readonly Option<string?> _why = new Option<string?>("--why")
+    {
+        Description = "Only those that wait because they cannot be encrypted as they must be.",
+        HelpName = "policy",
+    }.AcceptOnlyFromAmong("policy");
+
+    public Symbol[] Symbols => [_ids, _domain, _sender, _held, _why];
 
     public QueueFilter Filter(ParseResult parsed)
     {
@@ -37,6 +43,7 @@ internal sealed class QueueSelection
             Domain = parsed.GetValue(_domain) is { } domain ? DomainName.Normalize(domain) : null,
             Sender = parsed.GetValue(_sender),
             Held = parsed.GetValue(_held) ? true : null,
+            Waits = parsed.GetValue(_why) is null ? null : WaitReason.Policy,
         };
     }
 
@@ -46,7 +53,7 @@ internal sealed class QueueSelection
         var filter = Filter(parsed);
         if (filter == new QueueFilter() && !parsed.GetValue(all))
         {
-            throw new Trouble("which entries? Name ids, --domain, --sender or --held, or say --all", ExitCode.Usage);
+            throw new Trouble("which entries? Name ids, --domain, --sender, --held or --why, or say --all", ExitCode.Usage);
         }
 
         return filter;

@@ -3,6 +3,8 @@ using Gatepost.Host.CommandLine;
 using Gatepost.Host.Desk;
 using Gatepost.Host.Output;
 using Gatepost.Ledger;
+using Gatepost.Messages;
+using Gatepost.Protocols.Text;
 using Gatepost.Spool;
 
 namespace Gatepost.Host.Verbs;
@@ -10,6 +12,8 @@ namespace Gatepost.Host.Verbs;
 /// <summary><c>gatepost queue …</c>: what waits, and the operator's hand in it.</summary>
 internal sealed class QueueVerb(Terminal terminal, DeskDoor door)
 {
+    private const int LongestReason = 300;
+
     private readonly Option<string?> _config = ConfigOption.Create();
     private readonly Option<bool> _json = new("--json") { Description = "Print JSON." };
     private readonly Option<bool> _all = new("--all") { Description = "All entries." };
@@ -23,7 +27,7 @@ internal sealed class QueueVerb(Terminal terminal, DeskDoor door)
                 queue.Act("retry", "Makes entries due now.", QueueAction.Retry, "gatepost queue retry --domain example.org"),
                 queue.Act("hold", "Holds entries until they are released.", QueueAction.Hold,
                     "gatepost queue hold --sender @example.org"),
-                queue.Act("release", "Lets held entries go, now.", QueueAction.Release, "gatepost queue release 0B3M8Q7Z2KX"),
+                queue.Release(),
                 queue.Drop());
     }
 
@@ -32,7 +36,7 @@ internal sealed class QueueVerb(Terminal terminal, DeskDoor door)
         var selection = new QueueSelection();
         var limit = CountOption.Create("--limit", "At most so many, the oldest.", 1000);
         return new Verb("list", "Lists entries, the oldest first.", "gatepost queue list --domain example.org",
-            "gatepost queue list --json")
+            "gatepost queue list --why policy", "gatepost queue list --json")
             .With([.. selection.Symbols, limit, _json, _config])
             .Does(terminal, async (parsed, cancellationToken) =>
             {
@@ -85,6 +89,42 @@ internal sealed class QueueVerb(Terminal terminal, DeskDoor door)
                 await using var desk = await door(parsed.GetValue(_config), cancellationToken);
                 return Tell(parsed, await desk.ApplyAsync(new QueueOrder(filter, action), cancellationToken), name);
             });
+    }
+
+    private Verb Release()
+    {
+        var selection = new QueueSelection();
+        var once = new Option<bool>("--once")
+        {
+            Description = "Let them go without the encryption that they wait for; say why with --reason.",
+        };
+        var reason = new Option<string?>("--reason") { Description = "Why, for the log and the ledger.", HelpName = "TEXT" };
+        return new Verb("release", "Lets entries go, now: those that are held, and with --once those that wait for encryption.",
+                "gatepost queue release 0B3M8Q7Z2KX",
+                "gatepost queue release 0B3M8Q7Z2KX --once --reason \"agreed by telephone with Ann\"")
+            .With([.. selection.Symbols, once, reason, _all, _json, _config])
+            .Does(terminal, async (parsed, cancellationToken) =>
+            {
+                var filter = selection.FilterOrAll(parsed, _all);
+                var waiver = WaiverOf(filter, parsed.GetValue(once), parsed.GetValue(reason)?.Trim());
+                await using var desk = await door(parsed.GetValue(_config), cancellationToken);
+                var order = new QueueOrder(filter, QueueAction.Release) { Waiver = waiver };
+                return Tell(parsed, await desk.ApplyAsync(order, cancellationToken), "release");
+            });
+    }
+
+    private PolicyWaiver? WaiverOf(QueueFilter filter, bool isOnce, string? reason)
+    {
+        if (!isOnce && reason is null) return null;
+        if (!isOnce) throw new Trouble("--reason goes with --once", ExitCode.Usage);
+        if (filter.Ids is null) throw new Trouble("--once is for single messages: name their ids", ExitCode.Usage);
+        if (string.IsNullOrEmpty(reason))
+        {
+            throw new Trouble("--once needs --reason \"…\": who lets a message go without what was agreed says why",
+                ExitCode.Usage);
+        }
+
+        return new(OperatorName.Find(), PeerText.Escape(reason, LongestReason), terminal.Time.GetUtcNow());
     }
 
     private Verb Drop()

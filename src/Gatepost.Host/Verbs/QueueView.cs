@@ -48,6 +48,8 @@ internal static class QueueView
             ("attempts", row.Attempts.ToString(CultureInfo.InvariantCulture)),
             ("next attempt", row.State == "held" ? "when it is released" : Amount.Moment(row.NextAttemptAt)),
             ("reason", PeerText.Shorten(row.Reason, Whole)),
+            ("waits for", row.Why is "policy" ? "encryption as it was agreed (policy)" : ""),
+            ("released once", PeerText.Shorten(row.Waived, Whole)),
             ("sender", PeerText.Escape(row.Sender, Whole)),
         };
         lines.AddRange(row.Recipients.Select(recipient => ("recipient", PeerText.Escape(recipient, Whole))));

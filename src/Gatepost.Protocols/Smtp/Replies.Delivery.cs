@@ -72,6 +72,9 @@ public static partial class Replies
     public static SmtpReply PeerNotVerified(string host, string why) => new(451, Later4(7, 5),
         $"The certificate of {host} does not prove that it is the right host: {why}");
 
+    /// <summary>550: encryption as it was agreed cannot be had, and the agreement says that mail goes back then.</summary>
+    public static SmtpReply EncryptionUnmet(EnhancedStatusCode status, string why) => new(550, status, why);
+
     /// <summary>451: octets between the reply to STARTTLS and TLS: somebody injects.</summary>
     public static SmtpReply TlsResponseInjection(string host) => new(451, Later4(7, 5),
         $"{host}, or somebody between, sent plain text behind its reply to STARTTLS");

@@ -114,6 +114,16 @@ public static partial class Replies
     /// <summary>530: AUTH first (RFC 4954 §6).</summary>
     public static SmtpReply AuthRequired { get; } = new(530, No5(7, 0), "Authentication required");
 
+    /// <summary>530: mail of a partner must come over TLS, by agreement (RFC 3207 §4).</summary>
+    public static SmtpReply PartnerMustUseTls(string partner, string contact) => new(530, No5(7, 0),
+        [$"It was agreed that mail from {partner} comes over TLS; issue STARTTLS first", $"Questions go to {contact}"]);
+
+    /// <summary>550: mail of a partner must come with its client certificate, by agreement.</summary>
+    public static SmtpReply PartnerMustShowCertificate(string partner, string why, string contact) => new(550, No5(7, 1),
+    [
+        $"It was agreed that mail from {partner} comes with a client certificate of theirs: {why}", $"Questions go to {contact}",
+    ]);
+
     /// <summary>550: neither a domain of ours nor a client that may relay.</summary>
     public static SmtpReply RelayDenied { get; } = new(550, No5(7, 1),
         "Relaying denied: this is no domain of ours, and you are not known here; authenticate or send to the domain's own MX");

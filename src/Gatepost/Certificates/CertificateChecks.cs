@@ -1,5 +1,6 @@
 using Gatepost.Configuration;
 using Gatepost.Configuration.Checks;
+using Gatepost.Configuration.Options;
 using Gatepost.Configuration.Reading;
 
 namespace Gatepost.Certificates;
@@ -17,7 +18,12 @@ internal sealed class CertificateChecks(TimeProvider time) : IConfigCheck
         foreach (var row in draft.Certificates) Certificate(row, problems);
         foreach (var row in draft.Listeners) Authorities(row, "client_ca_file", row.Value.ClientCaFile, problems);
         foreach (var row in draft.Domains) Authorities(row, "tls_ca_file", row.Value.Tls.CaFile, problems);
-        foreach (var row in draft.Partners) Authorities(row, "tls_ca_file", row.Value.Tls.CaFile, problems);
+        foreach (var row in draft.Partners)
+        {
+            Authorities(row, "tls_ca_file", row.Value.Tls.CaFile, problems);
+            Authorities(row, InboundOptions.CaFile, row.Value.Inbound.ClientCaFile, problems);
+        }
+
         Authorities(draft.Outbound, "ca_file", draft.Outbound.Value.CaFile, problems);
     }
 

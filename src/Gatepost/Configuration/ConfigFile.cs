@@ -1,3 +1,4 @@
+using Gatepost.Configuration.Checks;
 using Gatepost.Diagnostics;
 using Microsoft.Extensions.Logging;
 
@@ -16,6 +17,7 @@ public sealed class ConfigFile : IConfigSource, IDisposable
     private readonly GatepostConfig _started;
     private readonly ILogger<ConfigFile> _logger;
     private readonly ConfigurationMetrics _metrics;
+    private readonly PartnerTermChecks _terms;
     private readonly ITimer _timer;
     private readonly Lock _reading = new();
     private readonly List<Action<GatepostConfig>> _callbacks_NeedsLock = [];
@@ -27,6 +29,7 @@ public sealed class ConfigFile : IConfigSource, IDisposable
     {
         (_path, _environment, _started, _problems) = (start.Path, start.Environment, start.Config, start.Problems);
         (_current, _logger, _metrics) = (start.Config, logger, metrics);
+        _terms = new PartnerTermChecks(time);
         _seen_NeedsLock = TextOf(_path);
         foreach (var problem in start.Problems) Tell(problem);
         _timer = time.CreateTimer(static file => ((ConfigFile)file!).Look(), this, Interval, Interval);
@@ -72,7 +75,7 @@ public sealed class ConfigFile : IConfigSource, IDisposable
 
     private bool Read_NeedsLock()
     {
-        var result = ConfigReader.Read(_path, _environment);
+        var result = ConfigReader.Read(_path, _environment, [_terms]);
         _problems = result.Problems;
         _metrics.Reloaded(result.Config is not null);
         foreach (var problem in result.Problems) Tell(problem);

@@ -21,7 +21,7 @@ public static class ConfigReader
     private const int MaxLength = 8 * 1024 * 1024;
 
     private static readonly IConfigCheck[] All = [new ListenerChecks(), new DomainChecks(), new TlsChecks(), new FileChecks(),
-        new ValueChecks()];
+        new ValueChecks(), new PartnerChecks()];
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file; relative paths in it start at its folder.</param>

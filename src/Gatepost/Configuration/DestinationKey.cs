@@ -33,28 +33,39 @@ public static class DestinationKey
     /// <summary>The next hops that all rows reach on the same terms.</summary>
     private static HashSet<HostPort> FindShareable(GatepostConfig config)
     {
-        var terms = new Dictionary<HostPort, TlsRequirement>();
+        var terms = new Dictionary<HostPort, Terms>();
         var torn = new HashSet<HostPort>();
-        foreach (var row in config.Domains) Note(row.NextHop, row.Tls);
+        foreach (var row in config.Domains) Note(row.NextHop, new(row.Tls, null));
         foreach (var hop in config.Domains.GroupBy(row => row.NextHop))
             if (hop.DistinctBy(row => row.RequireTls).Count() > 1) torn.Add(hop.Key);
         // Mail in and mail out never share an entry: it has one direction, in the ledger too.
-        torn.UnionWith(terms.Keys.Where(hop => hop == config.Outbound.SmartHost || config.Partners.Any(p => p.NextHop == hop)));
+        torn.UnionWith(terms.Keys.Where(hop => hop == config.Outbound.SmartHost
+            || config.Partners.Any(p => p.CoversOut && p.NextHop == hop)));
         foreach (var row in config.Partners)
-            if (row.NextHop is { } hop) Note(hop, row.Tls);
-        if (config.Outbound.SmartHost is { } smart) Note(smart, config.Outbound.Tls);
+        {
+            if (row is { CoversOut: true, NextHop: { } hop })
+                Note(hop, new(row.Tls, (row.Mode, row.OnFailure, row.ValidUntil, row.HoldOnRegression)));
+        }
+
+        if (config.Outbound.SmartHost is { } smart) Note(smart, new(config.Outbound.Tls, null));
         return [.. terms.Keys.Except(torn)];
 
-        void Note(HostPort hop, TlsRequirement tls)
+        void Note(HostPort hop, Terms asked)
         {
             // Without names, Secure asks for the domain's own: no two domains have the same terms.
-            if (tls is { Level: TlsLevel.Secure, Names.Count: 0 }) torn.Add(hop);
-            if (!terms.TryAdd(hop, tls) && !AreEqual(terms[hop], tls)) torn.Add(hop);
+            if (asked.Tls is { Level: TlsLevel.Secure, Names.Count: 0 }) torn.Add(hop);
+            if (!terms.TryAdd(hop, asked) && !AreEqual(terms[hop], asked)) torn.Add(hop);
         }
     }
+
+    private static bool AreEqual(Terms one, Terms other) => one.Agreement == other.Agreement && AreEqual(one.Tls, other.Tls);
 
     private static bool AreEqual(TlsRequirement one, TlsRequirement other) =>
         one.Level == other.Level && one.CaFile == other.CaFile && one.ClientCertificate == other.ClientCertificate
         && one.MinimumVersion == other.MinimumVersion && one.Dane == other.Dane && one.MtaSts == other.MtaSts
         && one.Names.SequenceEqual(other.Names) && one.Pins.SequenceEqual(other.Pins);
+
+    /// <param name="Tls">What is asked of TLS.</param>
+    /// <param name="Agreement">How a partner's row means it.</param>
+    private sealed record Terms(TlsRequirement Tls, (PartnerMode, UnmetAction, DateOnly?, bool)? Agreement);
 }

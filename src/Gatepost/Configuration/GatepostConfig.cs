@@ -12,6 +12,9 @@ public sealed record GatepostConfig
     /// <summary>Where notices about our own mail come from; null: postmaster at the hostname.</summary>
     public string? Postmaster { get; init; }
 
+    /// <summary>Whom people can write to about our mail.</summary>
+    public string PostmasterAddress => Postmaster ?? "postmaster@" + Hostname;
+
     /// <summary>The users file for AUTH; null: <c>users.toml</c> in the data folder.</summary>
     public string? UsersFile { get; init; }
 
@@ -55,6 +58,11 @@ public sealed record GatepostConfig
     /// before the one for subdomains. Null: not ours.</summary>
     public DomainConfig? FindDomain(string domain) => DomainMatch.Best(Domains, domain, static row => [row.Name]);
 
-    /// <summary>The agreement that covers a normalized domain, or null.</summary>
-    public PartnerConfig? FindPartner(string domain) => DomainMatch.Best(Partners, domain, static row => row.Domains);
+    /// <summary>The agreement that covers mail to a normalized domain, or null.</summary>
+    public PartnerConfig? FindPartner(string domain) =>
+        DomainMatch.Best(Partners, domain, static row => row.CoversOut ? row.Domains : []);
+
+    /// <summary>The agreement that covers mail from a normalized domain, or null.</summary>
+    public PartnerConfig? FindSendingPartner(string domain) =>
+        DomainMatch.Best(Partners, domain, static row => row.CoversIn ? row.Domains : []);
 }

@@ -19,6 +19,9 @@ public sealed record QueueConfig
     /// <summary>When the sender is told of a delay; null: never.</summary>
     public TimeSpan? DelayNotice { get; init; } = TimeSpan.FromHours(4);
 
+    /// <summary>When the sender is told that a message waits for encryption; null: only by <see cref="DelayNotice"/>.</summary>
+    public TimeSpan? PolicyNotice { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>Contents up to this length lie in the database, longer ones in files of their own. In octets.</summary>
     public int InlineLimit { get; init; } = 256 * 1024;
 

@@ -27,6 +27,7 @@ internal static partial class EventIds
     public const int CommandRefused = 1034;
     public const int RecipientNotAsked = 1035;
     public const int RecipientRefused = 1036;
+    public const int PartnerWatched = 1037;
 
     public const int BareNewlineRefused = 1040;
     public const int CrossProtocolAttack = 1041;

@@ -89,13 +89,23 @@ internal static class AttemptFacts
             Peer = host.Peer,
             Wanted = host.Wanted,
             Tls = host.Tls,
-            Why = attempt.Decision?.Why ?? (attempt.IsOurFault
-                ? "not decided: the attempt failed inside Gatepost"
-                : "not decided: there was no host to talk to"),
+            Why = Why(attempt, host),
             Outcome = Sum(host.Outcomes),
             Reply = host.Summary,
             Marks = AttemptMarks.Of(host)
                 | (Regression.Of(attempt, host) is TlsProofs.None ? LedgerMarks.None : LedgerMarks.Regression),
         };
+    }
+
+    private static string Why(Attempt attempt, HostAttempt host)
+    {
+        if (attempt.Decision is not { } decision)
+        {
+            return attempt.IsOurFault
+                ? "not decided: the attempt failed inside Gatepost"
+                : "not decided: there was no host to talk to";
+        }
+
+        return WatchedAgreement.Judge(decision, host) is { } watched ? $"{decision.Why}; {watched}" : decision.Why;
     }
 }

@@ -71,6 +71,7 @@ internal sealed partial class Dispatcher(
                 return new(lease, message, Without(message, problem)) { Route = route };
             decision = await walk.Policies.DecideAsync(message, route, either.Token);              // (2)
             var outcome = await walk.Agent.TryAsync(message, route, decision, either.Token);       // (3)
+            outcome = UnmetAgreement.Judge(outcome, decision);
             return new(lease, message, outcome with { Recipients = Outcomes.Complete(message, outcome.Recipients) })
             {
                 Route = route,

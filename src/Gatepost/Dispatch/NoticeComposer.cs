@@ -26,7 +26,7 @@ internal static class NoticeComposer
         Put(content, $"""
             From: "Mail gateway {notice.Hostname}" <{notice.Postmaster}>
             To: <{to}>
-            Subject: {NoticeText.Subject(notice.Action)}
+            Subject: {NoticeText.Subject(notice)}
             Date: {MailDate.Format(notice.Now)}
             Message-ID: <{notice.Id}@{notice.Hostname}>
             Auto-Submitted: auto-replied

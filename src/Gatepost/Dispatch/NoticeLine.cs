@@ -9,4 +9,11 @@ namespace Gatepost.Dispatch;
 /// <param name="Outcome">The last attempt.</param>
 /// <param name="IsExpired">It failed only because its time is over.</param>
 internal sealed record NoticeLine(
-    NoticeAction Action, EnhancedStatusCode Status, RecipientOutcome Outcome, bool IsExpired = false);
+    NoticeAction Action, EnhancedStatusCode Status, RecipientOutcome Outcome, bool IsExpired = false)
+{
+    /// <summary>It waits for somebody's word, and is not tried by itself.</summary>
+    public bool IsHeld { get; init; }
+
+    /// <summary>It waits because it cannot be encrypted as it must be.</summary>
+    public bool IsPolicy => Action is NoticeAction.Delayed && Outcome.IsTlsProblem;
+}

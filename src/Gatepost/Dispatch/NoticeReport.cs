@@ -50,7 +50,8 @@ internal static class NoticeReport
         Field(report, "Last-Attempt-Date", MailDate.Format(notice.Now));
         Field(report, "Final-Log-Id", notice.Message.Id.ToString());
         // RFC 3464 §2.3.9: for delayed recipients only.
-        if (line.Action is NoticeAction.Delayed) Field(report, "Will-Retry-Until", MailDate.Format(notice.RetryUntil));
+        if (line is { Action: NoticeAction.Delayed, IsHeld: false })
+            Field(report, "Will-Retry-Until", MailDate.Format(notice.RetryUntil));
     }
 
     // RFC 5322 §2.1.1: no line over 998 characters.

@@ -10,9 +10,11 @@ internal static class NoticeText
 {
     private const int LongestReply = 400, LongestSubject = 100, NamedRecipients = 50;
 
-    public static string Subject(NoticeAction action) => action switch
+    public static string Subject(NoticeContext notice) => notice.Action switch
     {
         NoticeAction.Failed => "Not delivered: your message has come back",
+        NoticeAction.Delayed when IsHeld(notice) => "Held: your message waits for encryption, and for a decision",
+        NoticeAction.Delayed when IsPolicy(notice) => "Delayed: your message waits for encryption",
         NoticeAction.Delayed => "Delayed: your message is still on its way",
         _ => "Handed on: your message has left for its recipient",
     };
@@ -50,11 +52,22 @@ internal static class NoticeText
     private static string Closing(NoticeContext notice) => notice.Action switch
     {
         NoticeAction.Failed => "It will not be tried again for anyone named above.",
+        NoticeAction.Delayed when IsHeld(notice) =>
+            "There is no need to send it again: it is held here, and not tried by itself. "
+            + $"Our postmaster can release it, or let this one message go without what is missing: write to {notice.Postmaster}.",
+        NoticeAction.Delayed when IsPolicy(notice) =>
+            $"There is no need to send it again: it is tried until {MailDate.Format(notice.RetryUntil)}, and goes as soon as the "
+            + "receiving side meets what is asked of it. If it does not by then, your message comes back to you. If it cannot "
+            + "wait, our postmaster can let this one message go without what is missing.",
         NoticeAction.Delayed =>
             $"There is no need to send it again: it is tried until {MailDate.Format(notice.RetryUntil)}. "
             + "If it cannot be delivered by then, you will be told.",
         _ => "The server that took it sends no confirmations, so this is the last that you hear, unless it fails further on.",
     };
+
+    private static bool IsHeld(NoticeContext notice) => notice.Lines.Any(static line => line.IsHeld);
+
+    private static bool IsPolicy(NoticeContext notice) => notice.Lines.All(static line => line.IsPolicy);
 
     private static void WriteRecipient(StringBuilder text, NoticeLine line)
     {

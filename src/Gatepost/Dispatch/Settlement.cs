@@ -38,8 +38,8 @@ internal sealed record Settlement(Completion Completion, IReadOnlyList<NoticeLin
             else if (Tell(outcome, isExpired: stays) is { } line) notices.Add(line);
         }
 
-        var delayed = waiting.Count > 0 && schedule.IsDelayNoticeDue(entry.ArrivedAt, entry.DelayNotified, now);
-        if (delayed) notices.AddRange(waiting.Where(o => WantsDelay(o.Recipient)).Select(Delayed));
+        var wait = Wait(attempt, waiting, schedule, now);
+        if (wait.IsTold) notices.AddRange(waiting.Where(o => WantsDelay(o.Recipient)).Select(o => Delayed(o, wait.IsHeld)));
 
         // Recipients who now have another destination come first next time; at once where nobody else waits, but not in a circle.
         var elsewhere = ReferenceEquals(attempt.Message, entry)
@@ -51,7 +51,10 @@ internal sealed record Settlement(Completion Completion, IReadOnlyList<NoticeLin
             NextAttemptAt = waiting.Count == 0 ? now : NotBefore(waiting, next ?? now),
             Attempts = attempts,
             Reason = waiting.Count == 0 ? entry.LastReason : Reason(waiting[0]),
-            DelayNotified = entry.DelayNotified || delayed,
+            Waits = wait.Reason,
+            Hold = wait.IsHeld,
+            DelayNotified = entry.DelayNotified || wait.IsTold,
+            PolicyNotified = entry.PolicyNotified || (wait.IsTold && wait.Reason is WaitReason.Policy),
         }, notices)
         {
             IsLast = next is null,
@@ -70,16 +73,33 @@ internal sealed record Settlement(Completion Completion, IReadOnlyList<NoticeLin
         return new(Completion with { Remaining = remaining, NextAttemptAt = now + AfterFault, Reason = reason }, []);
     }
 
+    // Whoever was told that it waits for encryption need not be told that it is late; what is held is told of at once.
+    private static (WaitReason Reason, bool IsHeld, bool IsTold) Wait(
+        Attempt attempt, List<RecipientOutcome> waiting, RetrySchedule schedule, DateTimeOffset now)
+    {
+        if (waiting.Count == 0) return default;
+        var entry = attempt.Lease.Message;
+        var isLate = schedule.IsDelayNoticeDue(entry.ArrivedAt, entry.DelayNotified, now);
+        if (!waiting.Exists(o => o.IsTlsProblem)) return (WaitReason.Ordinary, false, isLate);
+        var isHeld = UnmetAgreement.IsHeld(attempt.Decision);
+        var isNews = !entry.PolicyNotified && (isHeld || schedule.IsPolicyNoticeDue(entry.ArrivedAt, now));
+        return (WaitReason.Policy, isHeld, isLate || isNews);
+    }
+
     private static NoticeLine? Tell(RecipientOutcome outcome, bool isExpired) => outcome.Disposition switch
     {
         // RFC 3461 §5.2.2: a server with DSN will tell of the success itself; in place of one without, we tell "relayed".
         Disposition.Delivered => outcome.Recipient.Notify.HasFlag(DsnNotify.Success) && !outcome.PeerSpeaksDsn
             ? new(NoticeAction.Relayed, NoticeStatus.Of(outcome), outcome) : null,
         _ when !WantsFailure(outcome.Recipient) => null,
-        _ => new(NoticeAction.Failed, isExpired ? new(5, 4, 7) : NoticeStatus.Of(outcome), outcome, isExpired),
+        _ => new(NoticeAction.Failed, isExpired ? Expired(outcome) : NoticeStatus.Of(outcome), outcome, isExpired),
     };
 
-    private static NoticeLine Delayed(RecipientOutcome outcome) => new(NoticeAction.Delayed, NoticeStatus.Of(outcome), outcome);
+    private static EnhancedStatusCode Expired(RecipientOutcome outcome) =>
+        outcome.IsTlsProblem ? PolicyStatus.Of(outcome.TlsReason) : new(5, 4, 7);
+
+    private static NoticeLine Delayed(RecipientOutcome outcome, bool isHeld) =>
+        new(NoticeAction.Delayed, NoticeStatus.Of(outcome), outcome) { IsHeld = isHeld };
 
     // RFC 3461 §5.2.6: FAILURE, or no wish at all.
     private static bool WantsFailure(Recipient recipient) =>

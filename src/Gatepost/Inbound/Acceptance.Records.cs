@@ -50,7 +50,9 @@ internal sealed partial class Acceptance
     {
         // Whoever comes to another listener than the internet's is one of ours: those take nobody else's mail.
         var marks = client.Listener.Role is ListenerRole.Mx ? LedgerMarks.None : LedgerMarks.FromInside;
-        var rows = parts.ConvertAll(part => RowOf(part, marks));
+        var why = string.Join("; ", (string[])[$"listener {client.Listener.Name}",
+            .. PartnerRules.Judge(client, parts[0].Envelope.ReversePath, parts[0].ArrivedAt).Select(finding => finding.Words)]);
+        var rows = parts.ConvertAll(part => RowOf(part, marks, why));
         try
         {
             await needs.Ledger.RecordAsync(rows, CancellationToken.None).ConfigureAwait(false);
@@ -61,7 +63,7 @@ internal sealed partial class Acceptance
         }
     }
 
-    private static LedgerEntry RowOf(QueuedMessage message, LedgerMarks marks) => new()
+    private static LedgerEntry RowOf(QueuedMessage message, LedgerMarks marks, string why) => new()
     {
         At = message.ArrivedAt,
         Kind = LedgerKind.Accepted,
@@ -74,11 +76,24 @@ internal sealed partial class Acceptance
         Peer = $"{PeerText.Escape(message.Origin.Helo)}[{message.Origin.Address}]",
         Wanted = TlsLevel.May,
         Tls = message.Origin.Tls,
-        Why = $"listener {message.Origin.Listener}",
+        Why = why,
         Outcome = LedgerOutcome.Accepted,
         Reply = "",
         Marks = marks,
     };
+
+    /// <summary>What an agreement has against mail that seems to be a partner's; what is only watched is told of.</summary>
+    private SmtpReply? RefusePartner(ClientFacts client, MailArguments mail)
+    {
+        foreach (var finding in PartnerRules.Judge(client, mail.ReversePath, needs.Time.GetUtcNow()))
+        {
+            if (finding.Lack is PartnerLack.Nothing) continue;
+            if (finding.Refusal(client.Config.PostmasterAddress) is { } refusal) return refusal;
+            if (_logger.IsEnabled(LogLevel.Information)) LogWatched(client.Id, finding.Words, client.Peer);
+        }
+
+        return null;
+    }
 
     private SmtpReply NotStored(ClientFacts client, IOException fault)
     {
@@ -110,6 +125,9 @@ internal sealed partial class Acceptance
     [LoggerMessage(EventIds.RecipientNotAsked, LogLevel.Warning,
         "{Session}: the next hop could not be asked whether <{Recipient}> exists, or would not say; it was taken: {Said}")]
     private partial void LogNotAsked(string session, string recipient, string said);
+
+    [LoggerMessage(EventIds.PartnerWatched, LogLevel.Information, "{Session}: {Finding}; client={Client}")]
+    private partial void LogWatched(string session, string finding, string client);
 
     [LoggerMessage(EventIds.RecipientRefused, LogLevel.Information,
         "{Session}: the next hop takes no mail for <{Recipient}>: {Said}")]

@@ -31,6 +31,7 @@ internal sealed partial class Acceptance(InboundNeeds needs, InboundMetrics metr
         if (!client.IsExtended && mail != new MailArguments { ReversePath = mail.ReversePath })
             return Replies.For(SyntaxProblem.UnknownParameter);
         if (mail.RequireTls && !client.Tls.IsEncrypted) return Replies.RequireTlsInClear;
+        if (RefusePartner(client, mail) is { } unmet) return unmet;
         // RFC 1870 §6.1: better now than after the transfer.
         if (mail.Size > limit) return Replies.MessageTooLarge(limit);
         return needs.Spool.HasRoomFor(mail.Size ?? 0) ? null : Replies.InsufficientStorage;

@@ -1,5 +1,6 @@
 using System.Net;
 using Gatepost.Configuration;
+using Gatepost.Inbound.Connections;
 using Gatepost.Messages;
 using Gatepost.Protocols.Smtp;
 
@@ -42,6 +43,9 @@ internal sealed class ClientFacts(string id, GatepostConfig config, ListenerConf
     /// <summary>It showed a certificate that may relay.</summary>
     public bool HasRelayCertificate { get; private set; }
 
+    /// <summary>The names of the partners whose certificate it showed.</summary>
+    public IReadOnlyList<string> Partners { get; private set; } = [];
+
     /// <summary>What ends a line here.</summary>
     public LineEnds LineEnds => Listener.BareNewline is BareNewline.Normalize ? LineEnds.Normalized : LineEnds.Strict;
 
@@ -60,10 +64,10 @@ internal sealed class ClientFacts(string id, GatepostConfig config, ListenerConf
     public bool OffersLogin => Listener.Role is not ListenerRole.Mx;
 
     /// <summary>TLS began: all that was said before is forgotten (RFC 3207 §4.2).</summary>
-    public void StartTls(TlsFacts facts, bool mayRelay)
+    public void StartTls(TlsHandshake handshake)
     {
         (Helo, IsExtended, User) = (null, false, null);
-        (Tls, HasRelayCertificate) = (facts, mayRelay);
+        (Tls, HasRelayCertificate, Partners) = (handshake.Facts, handshake.MayRelay, handshake.Partners);
     }
 
     private static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;

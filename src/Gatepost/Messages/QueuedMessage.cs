@@ -42,8 +42,17 @@ public sealed record QueuedMessage
     /// <summary>Why the last attempt did not settle it, in one line, or null.</summary>
     public string? LastReason { get; init; }
 
+    /// <summary>The same as a class.</summary>
+    public WaitReason Waits { get; init; }
+
     /// <summary>A delay notice was sent.</summary>
     public bool DelayNotified { get; init; }
+
+    /// <summary>The sender was told that it waits for encryption.</summary>
+    public bool PolicyNotified { get; init; }
+
+    /// <summary>It may go without what its destination is held to, or null.</summary>
+    public PolicyWaiver? Waiver { get; init; }
 
     /// <summary>The domain that is routed: that of the first recipient.</summary>
     public string Domain => Envelope.Recipients[0].Address.DomainKey;

@@ -17,6 +17,9 @@ public sealed record RecipientOutcome(Recipient Recipient, Disposition Dispositi
     /// <summary>TLS is required and was the reason: notices say so and name the remedy.</summary>
     public bool IsTlsProblem { get; init; }
 
+    /// <summary>What was wrong with TLS, as a class; None where it was not the reason.</summary>
+    public TlsReason TlsReason { get; init; }
+
     /// <summary>The peer speaks DSN, so it will send the notice of success itself (RFC 3461 §5.2.2).</summary>
     public bool PeerSpeaksDsn { get; init; }
 

@@ -17,8 +17,14 @@ public sealed record Completion
     /// <summary>Why they remain, in one line.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>The same as a class.</summary>
+    public WaitReason Waits { get; init; }
+
     /// <summary>A delay notice has been sent.</summary>
     public bool DelayNotified { get; init; }
+
+    /// <summary>The sender has been told that it waits for encryption.</summary>
+    public bool PolicyNotified { get; init; }
 
     /// <summary>Hold the remaining ones.</summary>
     public bool Hold { get; init; }

@@ -16,4 +16,10 @@ public interface IQueueDesk
     /// Drop.
     /// </summary>
     Task<int> ApplyAsync(QueueFilter filter, QueueAction action, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Releases the entries that fit, and lets them go without the encryption that their destinations are held to; it holds until
+    /// they are gone. Ends with their number.
+    /// </summary>
+    Task<int> WaiveAsync(QueueFilter filter, PolicyWaiver waiver, CancellationToken cancellationToken);
 }

@@ -18,6 +18,9 @@ public sealed record QueueFilter
     /// <summary>Held, or not held.</summary>
     public bool? Held { get; init; }
 
+    /// <summary>Those that wait for this reason.</summary>
+    public WaitReason? Waits { get; init; }
+
     /// <summary>At most so many, the oldest.</summary>
     public int Limit { get; init; } = int.MaxValue;
 
@@ -26,6 +29,7 @@ public sealed record QueueFilter
         (Ids is null || Ids.Any(id => id == message.Id || (id.Part == 0 && id.MessageNumber == message.Id.MessageNumber)))
         && (Domain is null || message.Envelope.Recipients.Any(to => to.Address.DomainKey == Domain))
         && (Held is null || Held == message.IsHeld)
+        && (Waits is null || Waits == message.Waits)
         && (Sender is null || MatchesSender(message.Envelope));
 
     private bool MatchesSender(Envelope envelope) => Sender!.StartsWith('@')

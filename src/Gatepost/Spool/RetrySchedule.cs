@@ -35,6 +35,10 @@ public sealed class RetrySchedule(QueueConfig config)
     public bool IsDelayNoticeDue(DateTimeOffset arrivedAt, bool isNotified, DateTimeOffset now) =>
         !isNotified && config.DelayNotice is { } delay && now - arrivedAt >= delay;
 
+    /// <summary>Whether the sender of what waits for encryption is due to be told, who was not told before.</summary>
+    public bool IsPolicyNoticeDue(DateTimeOffset arrivedAt, DateTimeOffset now) =>
+        config.PolicyNotice is { } delay && now - arrivedAt >= delay;
+
     private TimeSpan Wait(int attempts) =>
         config.Retry.Count == 0 ? TimeSpan.FromHours(1) : config.Retry[Math.Clamp(attempts, 1, config.Retry.Count) - 1];
 }

@@ -5,6 +5,9 @@ namespace Gatepost.TlsPolicy;
 /// </summary>
 public enum PolicyRank
 {
+    /// <summary>An operator's order about the single message.</summary>
+    ReleasedOnce = 5,
+
     /// <summary>A row of the configuration that names the destination.</summary>
     Operator = 10,
 

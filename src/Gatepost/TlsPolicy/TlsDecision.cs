@@ -27,6 +27,12 @@ public sealed record TlsDecision
     /// </summary>
     public required bool MayFallBackToClear { get; init; }
 
+    /// <summary>The agreement that covers the destination, or null.</summary>
+    public PartnerConfig? Partner { get; init; }
+
+    /// <summary>The agreement is in force; else it is only watched.</summary>
+    public bool IsPartnerEnforced { get; init; }
+
     /// <summary>The evidence in one line, for logs and the ledger.</summary>
     public string Why => string.Join("; ", Evidence.Select(e => $"{e.Source}: {e.Statement}"));
 }

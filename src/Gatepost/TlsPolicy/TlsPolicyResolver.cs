@@ -36,7 +36,7 @@ internal sealed partial class TlsPolicyResolver : ITlsPolicyResolver
     public async Task<TlsDecision> DecideAsync(QueuedMessage message, Route route, CancellationToken cancellationToken)
     {
         var config = _config.Current;
-        var question = new TlsQuestion(message, route, config);
+        var question = new TlsQuestion(message, route, config) { Now = _time.GetUtcNow() };
 
         var opinions = new List<(PolicyRank, TlsOpinion)>(_sources.Length);                                      // (1)
         foreach (var source in _sources)
@@ -56,6 +56,9 @@ internal sealed partial class TlsPolicyResolver : ITlsPolicyResolver
             Hosts = hosts,
             Habit = opinions.Select(heard => heard.Item2.Habit).FirstOrDefault(habit => habit is not null),
             Evidence = evidence,
+            Partner = question.Partner,
+            IsPartnerEnforced = opinions[0].Item1 is not PolicyRank.ReleasedOnce
+                && question.Partner?.IsEnforced(question.Now) == true,
             MayFallBackToClear = requirement.Level.IsOpportunistic() && HasWaited(message, config.Queue),         // (4)
         };
         if (_logger.IsEnabled(LogLevel.Debug)) LogDecided(message.Id, route.Destination, decision.Level.Word(), decision.Why);

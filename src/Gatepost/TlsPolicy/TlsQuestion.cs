@@ -15,4 +15,10 @@ public sealed record TlsQuestion(QueuedMessage Message, Route Route, GatepostCon
     /// demands is untouched by it, and REQUIRETLS beats it (§4.1).
     /// </summary>
     public bool WaivesPublished => Message.Envelope is { TlsOptional: true, RequireTls: false };
+
+    /// <summary>When it is asked: agreements end.</summary>
+    public DateTimeOffset Now { get; init; }
+
+    /// <summary>The agreement that covers mail on this route, or null.</summary>
+    public PartnerConfig? Partner => Route.Direction is MailDirection.Out ? Config.FindPartner(Route.Domain) : null;
 }

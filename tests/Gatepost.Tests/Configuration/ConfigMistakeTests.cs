@@ -23,6 +23,10 @@ public sealed class ConfigMistakeTests
     [InlineData("[outbound]\ntls_names = [\"a.example\"]", "5:13: warning: outbound.tls_names: is looked at, but not demanded")]
     [InlineData("[queue]\ndelay_notice = \"6d\"", "5:16: warning: queue.delay_notice: comes after the message has gone back")]
     [InlineData("[limits]\nsessions = 10", "4:1: warning: limits.sessions_per_address: is more than sessions in all")]
+    [InlineData("[[partner]]\ndomains = [\"a.example\"]\non_failure = \"hold\"",
+        "6:14: warning: partner[1].on_failure: nothing is agreed that could fail: tls is \"may\"")]
+    [InlineData("[[partner]]\ndomains = [\"a.example\"]\ninbound_client_pins = [\"sha256:AABBCCDDEEFF00112233445566778899aabbccddeeff00112233445566778899\"]",
+        "6:23: warning: partner[1].inbound_client_pins: is looked at, but no client certificate is demanded")]
     [InlineData("", "3:13: warning: listener[1]: nobody can log in here yet")]
     public void What_is_unwise_is_a_warning_and_the_configuration_is_taken(string text, string expected)
     {

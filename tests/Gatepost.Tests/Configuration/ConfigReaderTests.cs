@@ -27,7 +27,19 @@ public sealed class ConfigReaderTests
             tls = "encrypt"
             tls_minimum_version = 1.3
             [[partner]]
+            domains = ["fog.example"]
+            directions = "in"
+            mode = "monitor"
+            valid_until = 2027-06-30
+            owner = "Ann"
+            contact = "ann@example.org"
+            reason = "contract"
+            inbound = "certificate"
+            inbound_networks = ["192.0.2.7"]
+            inbound_client_pins = ["sha256:AABBCCDDEEFF00112233445566778899aabbccddeeff00112233445566778899"]
+            [[partner]]
             domains = ["bücher.example", ".lighthouse.example"]
+            on_failure = "hold"
             tls = "secure"
             tls_names = ["mail.lighthouse.example"]
             [queue]
@@ -53,9 +65,18 @@ public sealed class ConfigReaderTests
         Assert.Equal(new HostPort("mail.internal", 25), domain!.NextHop);
         Assert.Equal((true, TlsLevel.Encrypt, SslProtocols.Tls13),
             (domain.VerifyRecipients, domain.Tls.Level, domain.Tls.MinimumVersion!.Value));
-        Assert.Equal(("xn--bcher-kva.example", TlsLevel.Secure), (config.Partners[0].Name, config.Partners[0].Tls.Level));
+        var fog = config.Partners[0];
+        Assert.Equal((PartnerDirections.In, PartnerMode.Monitor, new DateOnly(2027, 6, 30)),
+            (fog.Directions, fog.Mode, fog.ValidUntil!.Value));
+        Assert.Equal(("Ann", "ann@example.org", "contract"), (fog.Owner, fog.Contact, fog.Reason));
+        Assert.Equal((InboundDemand.Certificate, 1, 1),
+            (fog.Inbound.Demand, fog.Inbound.Networks.Count, fog.Inbound.ClientPins.Count));
+        Assert.Null(config.FindPartner("fog.example"));
+        Assert.Same(fog, config.FindSendingPartner("fog.example"));
+        Assert.Equal(("xn--bcher-kva.example", TlsLevel.Secure, UnmetAction.Hold),
+            (config.Partners[1].Name, config.Partners[1].Tls.Level, config.Partners[1].OnFailure));
         Assert.Equal("xn--bcher-kva.example", config.FindPartner("mx.lighthouse.example")!.Name);
-        Assert.Equal(["mail.lighthouse.example"], config.Partners[0].Tls.Names);
+        Assert.Equal(["mail.lighthouse.example"], config.Partners[1].Tls.Names);
         Assert.Equal([TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2)], config.Queue.Retry);
         Assert.Equal((TimeSpan.FromHours(36), null, 1L << 30),
             (config.Queue.Lifetime, config.Queue.DelayNotice, config.Queue.DiskReserve));

@@ -85,4 +85,18 @@ public class DestinationKeyTests
 
         Assert.Equal("one.example", DestinationKey.For(config, "one.example"));
     }
+
+    [Fact]
+    public void Agreements_that_are_meant_differently_never_share_a_destination()
+    {
+        PartnerConfig one = new() { Name = "one", Domains = ["one.example"], NextHop = Mailstore };
+        string Key(PartnerConfig other) => DestinationKey.For(
+            Config() with { Partners = [one, other with { Name = "two", Domains = ["two.example"] }] }, "two.example");
+
+        Assert.Equal("[mail.internal]:25", Key(one));
+        Assert.Equal("two.example", Key(one with { Mode = PartnerMode.Monitor }));
+        Assert.Equal("two.example", Key(one with { OnFailure = UnmetAction.Hold }));
+        Assert.Equal("two.example", Key(one with { ValidUntil = new(2027, 6, 30) }));
+        Assert.Equal("two.example", Key(one with { Tls = new() { Dane = PublishedPolicy.Audit } }));
+    }
 }

@@ -115,6 +115,7 @@ internal sealed class DialogueRunner(Dialogue dialogue, DialogueMode mode) : IAs
             case ["tls"]: await Client.StartTlsAsync(); break;
             case ["tls", "certificate"]: await Client.StartTlsAsync(FakeCertificates.ForRelayClient()); break;
             case ["tls", "foreign-certificate"]: await Client.StartTlsAsync(FakeCertificates.OfAnotherCa()); break;
+            case ["tls", "server-certificate"]: await Client.StartTlsAsync(FakeCertificates.OfPartner); break;
             case ["tls", "1.2"]: await Client.StartTlsAsync(protocols: SslProtocols.Tls12); break;
             case ["close_notify"]: await Client.CloseTlsAsync(); break;
             case ["eof"]: await Client.EndAsync(); break;
@@ -157,6 +158,7 @@ internal sealed class DialogueRunner(Dialogue dialogue, DialogueMode mode) : IAs
             case ["starttls", "off"]: _listener = _listener with { StartTls = false }; break;
             case ["client_ca"]: _listener = _listener with { ClientCaFile = FakeCertificates.CaFile }; break;
             case ["bare_newline", "normalize"]: _listener = _listener with { BareNewline = BareNewline.Normalize }; break;
+            case ["partner", var text]: _gate.Config = _gate.Config with { Partners = [DialoguePartner.Of(text)] }; break;
             case ["limit", var text] when text.Split(' ') is [var name, var value]:
                 var number = int.Parse(value, CultureInfo.InvariantCulture);
                 _gate.Config = _gate.Config with { Limits = DialogueLimits.With(limits, name, number) };
@@ -182,6 +184,7 @@ internal sealed class DialogueRunner(Dialogue dialogue, DialogueMode mode) : IAs
             "user" => parts[0].Origin.User ?? "-",
             "content" => DialogueEnvelope.Escape(FakeSpool.TextOf(parts[0])),
             "prefix" => DialogueEnvelope.Unfold(Encoding.UTF8.GetString(parts[0].PrefixHeaders.Span)),
+            "why" => string.Join(' ', _gate.Ledger.Rows.Select(static row => row.Why)),
             "ledger" => string.Join(' ', _gate.Ledger.Rows.Select(DialogueEnvelope.Show)),
             "log" => IsLogged(expected) ? expected : "no such line",
             "nolog" => IsLogged(expected) ? "there is such a line" : expected,

@@ -40,6 +40,9 @@ internal sealed class FakeCertificates : ICertificateStore
     /// <summary>One of the same making, from another CA.</summary>
     public static X509Certificate2 OfAnotherCa() => Issue(MakeCa("CN=Another CA"), "relay.example", "1.3.6.1.5.5.7.3.2");
 
+    /// <summary>What a partner's server shows: made for servers, as public authorities make them.</summary>
+    public static X509Certificate2 OfPartner { get; } = Issue(Ca, "mx.lighthouse.example", "1.3.6.1.5.5.7.3.1");
+
     private static SslStreamCertificateContext Context(string name) =>
         SslStreamCertificateContext.Create(Issue(Ca, name, "1.3.6.1.5.5.7.3.1"), null, offline: true);
 

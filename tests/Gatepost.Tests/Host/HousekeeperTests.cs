@@ -78,6 +78,9 @@ public sealed class HousekeeperTests
 
         public Task<int> ApplyAsync(QueueFilter filter, QueueAction action, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
+
+        public Task<int> WaiveAsync(QueueFilter filter, PolicyWaiver waiver, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
     }
 
     private sealed class Ledger : ILedgerStore

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gatepost.Host.CommandLine;
+using Gatepost.Messages;
 using Gatepost.Spool;
 using Microsoft.Extensions.Time.Testing;
 
@@ -145,5 +146,50 @@ public sealed class QueueVerbTests
         Assert.Contains("protected     clear (STARTTLS is not offered)", console.Out, StringComparison.Ordinal);
         Assert.Contains("mx.fog.test[192.0.2.1]:25", console.Out, StringComparison.Ordinal);
         Assert.Equal(Rows.Id, desk.Query!.Message);
+    }
+
+    [Fact]
+    public async Task What_waits_for_encryption_is_asked_for_by_why()
+    {
+        var desk = new FakeDesk { Queue = [Rows.Entry() with { Why = "policy" }] };
+        var console = new TestConsole(desk.Door) { Time = _time };
+        Assert.Equal(ExitCode.Ok, await console.RunAsync("queue", "list", "--why", "policy", "--json"));
+        Assert.Equal(WaitReason.Policy, desk.Filter!.Waits);
+        Assert.Contains("\"why\": \"policy\"", console.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Release_once_goes_with_who_and_why()
+    {
+        var desk = new FakeDesk { Queue = [Rows.Entry()] };
+        var console = new TestConsole(desk.Door) { Time = _time };
+        Assert.Equal(ExitCode.Ok,
+            await console.RunAsync("queue", "release", Rows.Id.ToString(), "--once", "--reason", "agreed by telephone"));
+        var order = Assert.Single(desk.Orders);
+        Assert.Equal((QueueAction.Release, "agreed by telephone", Rows.Noon),
+            (order.Action, order.Waiver!.Reason, order.Waiver.At));
+        Assert.EndsWith(Environment.UserName, order.Waiver.By, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--once needs --reason", "0B3M8Q7Z2KX", "--once")]
+    [InlineData("--once needs --reason", "0B3M8Q7Z2KX", "--once", "--reason", " ")]
+    [InlineData("--once is for single messages", "--domain", "fog.test", "--once", "--reason", "x")]
+    [InlineData("--reason goes with --once", "0B3M8Q7Z2KX", "--reason", "x")]
+    public async Task Release_once_is_for_named_messages_and_wants_a_reason(string complaint, params string[] arguments)
+    {
+        var desk = new FakeDesk();
+        var console = new TestConsole(desk.Door);
+        Assert.Equal(ExitCode.Usage, await console.RunAsync(["queue", "release", .. arguments]));
+        Assert.Contains(complaint, console.Error, StringComparison.Ordinal);
+        Assert.Empty(desk.Orders);
+    }
+
+    [Fact]
+    public async Task Plain_release_waives_nothing()
+    {
+        var desk = new FakeDesk { Queue = [Rows.Entry()] };
+        await new TestConsole(desk.Door).RunAsync("queue", "release", Rows.Id.ToString());
+        Assert.Null(Assert.Single(desk.Orders).Waiver);
     }
 }

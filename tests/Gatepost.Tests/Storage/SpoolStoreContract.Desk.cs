@@ -135,4 +135,51 @@ public abstract partial class SpoolStoreContract
             summary);
         Assert.Equal((5, start), (summary.Entries, summary.OldestArrival));
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_waiver_releases_an_entry_and_stays_with_it_until_it_is_gone(bool restart)
+    {
+        var waiver = new PolicyWaiver("ann", "agreed by telephone", Now);
+        var message = await CommitAsync("one.test", Now.AddHours(1));
+        await CommitAsync("two.test", Now.AddHours(1));
+        await ApplyAsync(QueueAction.Hold);
+
+        Assert.Equal(1, await Store.WaiveAsync(new QueueFilter { Ids = [message.Id] }, waiver, CancellationToken.None));
+        if (restart) await ReopenAsync();
+        var lease = await LeaseOneAsync();
+        Assert.Equal((message.Id, waiver), (lease.Message.Id, lease.Message.Waiver));
+        await CompleteAsync(lease, Deferred(lease, TimeSpan.Zero));
+
+        Assert.Equal(waiver, (await LeaseOneAsync()).Message.Waiver);
+    }
+
+    [Fact]
+    public async Task A_waiver_reaches_what_is_fresh_and_what_is_under_way()
+    {
+        var waiver = new PolicyWaiver("ann", "agreed by telephone", Now);
+        await CommitAsync("one.test");
+        await Store.WaiveAsync(new QueueFilter(), waiver, CancellationToken.None);
+        var lease = await LeaseOneAsync();
+        Assert.Equal(waiver, lease.Message.Waiver);
+
+        var second = new PolicyWaiver("bob", "again", Now);
+        await Store.WaiveAsync(new QueueFilter(), second, CancellationToken.None);
+        await CompleteAsync(lease, Deferred(lease, TimeSpan.Zero));
+        Assert.Equal(second, (await LeaseOneAsync()).Message.Waiver);
+    }
+
+    [Fact]
+    public async Task What_waits_for_encryption_can_be_asked_for()
+    {
+        var ordinary = await CommitAsync("one.test");
+        var policy = await TestMail.MakeAsync(Store, "two.test", Now) with { Waits = WaitReason.Policy };
+        await Store.CommitAsync([policy], CancellationToken.None);
+
+        Assert.Equal([policy.Id], (await ListAsync(new QueueFilter { Waits = WaitReason.Policy })).Select(one => one.Id));
+        Assert.Equal([ordinary.Id], (await ListAsync(new QueueFilter { Waits = WaitReason.Ordinary })).Select(one => one.Id));
+        Assert.Equal(1, await ApplyAsync(QueueAction.Drop, new QueueFilter { Waits = WaitReason.Policy }));
+        Assert.Equal([ordinary.Id], (await ListAsync()).Select(one => one.Id));
+    }
 }

@@ -75,6 +75,8 @@ public abstract partial class SpoolStoreContract
             Attempts = 1,
             Reason = "450 4.2.1 later",
             DelayNotified = true,
+            PolicyNotified = true,
+            Waits = WaitReason.Policy,
         };
         await CompleteAsync(await LeaseOneAsync(), completion);
         if (restart) await ReopenAsync();
@@ -85,6 +87,7 @@ public abstract partial class SpoolStoreContract
         Assert.Equal([TestMail.To("b@one.test")], back.Envelope.Recipients);
         Assert.Equal("sender@harbour.test", back.Envelope.Sender);
         Assert.Equal((1, "450 4.2.1 later", true), (back.Attempts, back.LastReason, back.DelayNotified));
+        Assert.Equal((WaitReason.Policy, true), (back.Waits, back.PolicyNotified));
         Assert.Equal(message.ArrivedAt, back.ArrivedAt);
         Assert.Equal("Subject: test\r\n\r\nHello.\r\n"u8.ToArray(), await TestMail.ReadAsync(back.Content));
     }

@@ -94,6 +94,9 @@ internal static class TestMail
         Attempts = 3,
         LastReason = "450 4.2.1 \"later\"",
         DelayNotified = true,
+        PolicyNotified = true,
+        Waits = WaitReason.Policy,
+        Waiver = new("ann", "by telephone", new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero)),
     };
 
     public static async Task<byte[]> ReadAsync(MessageContent content)

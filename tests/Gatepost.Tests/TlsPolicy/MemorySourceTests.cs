@@ -14,11 +14,15 @@ public sealed class MemorySourceTests : IDomainMemory
     public ValueTask<DomainHabit?> RecallAsync(string domain, CancellationToken cancellationToken) =>
         new(domain == "lighthouse.test" ? new DomainHabit(_habit, 100, Outgoing.Noon) : null);
 
-    private async Task<TlsOpinion?> AskAsync(string domain, bool holds, MailDirection direction = MailDirection.Out)
+    private async Task<TlsOpinion?> AskAsync(
+        string domain, bool holds, MailDirection direction = MailDirection.Out, PartnerMode mode = PartnerMode.Enforce)
     {
         var config = Mail.Config with
         {
-            Partners = [new PartnerConfig { Name = "lighthouse", Domains = ["lighthouse.test"], HoldOnRegression = holds }],
+            Partners =
+            [
+                new() { Name = "lighthouse", Domains = ["lighthouse.test"], HoldOnRegression = holds, Mode = mode },
+            ],
         };
         var route = Walkers.RouteTo(domain) with { Direction = direction };
         return await new Memory(this).AskAsync(new TlsQuestion(Outgoing.Message(), route, config), CancellationToken.None);
@@ -47,6 +51,16 @@ public sealed class MemorySourceTests : IDomainMemory
 
         Assert.Equal(TlsLevel.None, opinion!.Requirement.Level);
         Assert.Equal(100, opinion.Habit!.Messages);
+    }
+
+    [Fact]
+    public async Task A_row_that_only_watches_holds_nothing()
+    {
+        _habit = TlsProofs.Tls;
+
+        var opinion = await AskAsync("lighthouse.test", holds: true, mode: PartnerMode.Monitor);
+
+        Assert.Equal(TlsLevel.None, opinion!.Requirement.Level);
     }
 
     [Theory]

@@ -42,10 +42,11 @@ public sealed class TlsPolicyResolverTests
     };
 
     private Task<TlsDecision> DecideAsync(
-        string domain, MailDirection direction = MailDirection.Out, GatepostConfig? config = null, int attempts = 0)
+        string domain, MailDirection direction = MailDirection.Out, GatepostConfig? config = null, int attempts = 0,
+        Func<QueuedMessage, QueuedMessage>? with = null)
     {
         var resolver = new TlsPolicyResolver(
-            [new Default(), new DomainRow(), new PartnerRows()],
+            [new Default(), new DomainRow(), new PartnerRows(), new ReleasedOnce()],
             new FixedConfig(config ?? Config), _time, NullLogger<TlsPolicyResolver>.Instance);
         var route = new Route
         {
@@ -58,7 +59,8 @@ public sealed class TlsPolicyResolverTests
             Hosts = [],
         };
         return resolver.DecideAsync(
-            Outgoing.Message() with { Attempts = attempts }, route, TestContext.Current.CancellationToken);
+            (with ?? (message => message))(Outgoing.Message() with { Attempts = attempts }), route,
+            TestContext.Current.CancellationToken);
     }
 
     [Theory]
@@ -109,5 +111,74 @@ public sealed class TlsPolicyResolverTests
 
         Assert.Equal(TlsLevel.Secure, (await DecideAsync("lighthouse.test", config: config)).Level);
         Assert.Equal(TlsLevel.None, (await DecideAsync("stranger.test", config: config)).Level);
+    }
+
+    [Theory]
+    [InlineData(PartnerMode.Monitor, null, "only watched")]
+    [InlineData(PartnerMode.Enforce, "2026-05-31", "ended, so only watched")]
+    public async Task An_agreement_that_is_only_watched_asks_what_is_asked_of_everybody_and_is_told_of(
+        PartnerMode mode, string? end, string words)
+    {
+        var partner = Config.Partners[0] with
+        {
+            Mode = mode,
+            ValidUntil = end is null ? null : DateOnly.ParseExact(end, "yyyy-MM-dd"),
+            Tls = Config.Partners[0].Tls with { MinimumVersion = System.Security.Authentication.SslProtocols.Tls13 },
+        };
+
+        var decision = await DecideAsync("lighthouse.test", config: Config with { Partners = [partner] });
+
+        Assert.Equal(TlsLevel.Encrypt, decision.Level);
+        Assert.Equal(["mx.lighthouse.test"], decision.Requirement.Names);
+        Assert.Null(decision.Requirement.MinimumVersion);
+        Assert.Equal((partner, false), (decision.Partner, decision.IsPartnerEnforced));
+        Assert.Equal($"partner lighthouse: {words}, would ask level secure, names mx.lighthouse.test", decision.Why);
+    }
+
+    [Fact]
+    public async Task A_watched_agreement_never_asks_less_than_is_asked_of_everybody()
+    {
+        var partner = Config.Partners[1] with { Mode = PartnerMode.Monitor };
+        Assert.Equal(TlsLevel.None, partner.Tls.Level);
+
+        var decision = await DecideAsync("fog.test", config: Config with { Partners = [partner] });
+
+        Assert.Equal(TlsLevel.Encrypt, decision.Level);
+    }
+
+    [Fact]
+    public async Task An_agreement_about_mail_from_a_partner_says_nothing_of_mail_to_it()
+    {
+        var partner = Config.Partners[0] with { Directions = PartnerDirections.In };
+
+        var decision = await DecideAsync("lighthouse.test", config: Config with { Partners = [partner] });
+
+        Assert.Equal("default: level encrypt", decision.Why);
+        Assert.Null(decision.Partner);
+    }
+
+    [Fact]
+    public async Task What_an_operator_released_once_is_held_to_nothing_and_the_evidence_says_who_and_why()
+    {
+        var decision = await DecideAsync("lighthouse.test", with: message =>
+            message with { Waiver = new("ann", "agreed by telephone", Outgoing.Noon) });
+
+        Assert.Equal(TlsLevel.May, decision.Level);
+        Assert.Equal("operator: released once by ann: agreed by telephone", decision.Why);
+        Assert.False(decision.IsPartnerEnforced);
+        Assert.Equal(["mx.lighthouse.test"], decision.Requirement.Names);
+    }
+
+    [Fact]
+    public async Task What_the_message_itself_demands_no_operator_can_take_back()
+    {
+        var decision = await DecideAsync("lighthouse.test", with: message => message with
+        {
+            Waiver = new("ann", "agreed by telephone", Outgoing.Noon),
+            Envelope = message.Envelope with { RequireTls = true },
+        });
+
+        Assert.Equal(TlsLevel.Secure, decision.Level);
+        Assert.DoesNotContain("released", decision.Why);
     }
 }

@@ -1,3 +1,4 @@
+using Gatepost.Configuration.Options;
 using Gatepost.Configuration.Reading;
 
 namespace Gatepost.Configuration.Checks;
@@ -18,7 +19,12 @@ internal sealed class FileChecks : IConfigCheck
 
         foreach (var row in draft.Listeners) Readable(row, "client_ca_file", row.Value.ClientCaFile, problems);
         foreach (var row in draft.Domains) Readable(row, "tls_ca_file", row.Value.Tls.CaFile, problems);
-        foreach (var row in draft.Partners) Readable(row, "tls_ca_file", row.Value.Tls.CaFile, problems);
+        foreach (var row in draft.Partners)
+        {
+            Readable(row, "tls_ca_file", row.Value.Tls.CaFile, problems);
+            Readable(row, InboundOptions.CaFile, row.Value.Inbound.ClientCaFile, problems);
+        }
+
         Readable(draft.Outbound, "ca_file", draft.Outbound.Value.CaFile, problems);
         if (File.Exists(draft.Top.Value.DataDirectory))
             problems.Error(draft.Top.At("data_dir"), "data_dir", $"{Quoted.Value(draft.Top.Value.DataDirectory)} is a file",

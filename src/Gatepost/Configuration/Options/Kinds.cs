@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Gatepost.Configuration.Reading;
 using Gatepost.Configuration.Values;
@@ -7,6 +8,9 @@ namespace Gatepost.Configuration.Options;
 /// <summary>The types of values that name something: hosts, domains, addresses, files, words.</summary>
 internal static class Kinds
 {
+    /// <summary>What fits into a reply that quotes it.</summary>
+    private const int LongestNote = 200;
+
     public static readonly ValueKind<bool> Switch = new ScalarKind<bool>("true or false", "true or false", ScalarForm.Switch,
         static (text, _) => text switch
         {
@@ -28,6 +32,17 @@ internal static class Kinds
             : Parsed<string>.Refuse("is no name of 1 to 64 characters"));
 
     public static readonly ValueKind<string?> OptionalLabel = new OptionalKind<string>(Label);
+
+    public static readonly ValueKind<string?> Note = new OptionalKind<string>(Text("text", "\"some words\"", static text =>
+        text.Length is > 0 and <= LongestNote && !text.Any(char.IsControl) ? text
+            : Parsed<string>.Refuse($"is no text of 1 to {LongestNote} characters in one line")));
+
+    public static readonly ValueKind<DateOnly?> Day = new ScalarKind<DateOnly?>("date", "a day, such as 2027-06-30",
+        ScalarForm.Text | ScalarForm.Date,
+        static (text, _) =>
+            DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
+            : Parsed<DateOnly?>.Refuse("is no day of the calendar"),
+        static value => value?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 
     public static readonly ValueKind<string?> MailAddress = new OptionalKind<string>(
         Text("mail address", "\"postmaster@example.org\"", ParseAddress));

@@ -19,7 +19,7 @@ internal enum ScalarForm
     /// <summary>true or false.</summary>
     Switch = 8,
 
-    /// <summary>A date or a time, which no option takes.</summary>
+    /// <summary>A date or a time.</summary>
     Date = 16,
 
     /// <summary>From the environment, where everything is text.</summary>

@@ -30,7 +30,7 @@ internal static partial class StartTlsCommand
     {
         var client = session.Client;
         var needs = session.Room.Needs;
-        var gate = new TlsGate(client.Listener, needs.Certificates, client.Config.Timeouts.TlsHandshake, needs.Time);
+        var gate = new TlsGate(client.Listener, client.Config, needs.Certificates, needs.Time);
         var handshake = await session.Wire.StartTlsAsync(gate, session.Closed).ConfigureAwait(false);
         session.Room.Metrics.HandshakeEnded(client.Listener.Name, handshake.Facts.Protocol);
         if (!handshake.Succeeded)
@@ -40,7 +40,7 @@ internal static partial class StartTlsCommand
             return false;
         }
 
-        client.StartTls(handshake.Facts, handshake.MayRelay);
+        client.StartTls(handshake);
         session.Enter(SessionState.Connected);
         var (version, cipher) = (handshake.Facts.Protocol, handshake.Facts.CipherSuite);
         LogStarted(session.Room.Logger, client.Id, $"{version} with {cipher}", handshake.Facts.Subject, client.Peer);

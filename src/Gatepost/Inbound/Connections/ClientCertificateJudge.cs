@@ -7,7 +7,7 @@ using Gatepost.Configuration;
 namespace Gatepost.Inbound.Connections;
 
 /// <summary>Says whether a client's certificate may relay: by a pin, or by a CA of the listener's file.</summary>
-internal sealed class ClientCertificateJudge
+internal sealed class ClientCertificateJudge : IClientCertificateJudge
 {
     private const string ClientAuthentication = "1.3.6.1.5.5.7.3.2"; // id-kp-clientAuth
 
@@ -17,6 +17,8 @@ internal sealed class ClientCertificateJudge
 
     private ClientCertificateJudge(ListenerConfig listener, ICertificateStore certificates, TimeProvider time) =>
         (_listener, _certificates, _time) = (listener, certificates, time);
+
+    public bool AllowsResumption => true;
 
     /// <summary>The judge of a relay listener that knows CAs or pins; null for all others: they ask for no certificate.</summary>
     public static ClientCertificateJudge? For(ListenerConfig listener, ICertificateStore certificates, TimeProvider time) =>
@@ -45,20 +47,20 @@ internal sealed class ClientCertificateJudge
     {
         if (shown is null) return ClientCertificateVerdict.NotShown;
         var certificate = X509CertificateLoader.LoadCertificate(shown.GetRawCertData());
-        var digest = Convert.ToHexStringLower(SHA256.HashData(certificate.RawDataMemory.Span));
-        var keyDigest = Convert.ToHexStringLower(SHA256.HashData(certificate.PublicKey.ExportSubjectPublicKeyInfo()));
+        var (digest, keyDigest) = ClientCertificateVerdict.DigestsOf(certificate);
         var voucher = PinFor(digest, keyDigest) ?? AnchorFor(chain, errors);
         return new(certificate, voucher, voucher is null ? ProblemOf(chain, errors) : null)
         {
             CertificateDigest = digest,
             PublicKeyDigest = keyDigest,
+            MayRelay = voucher is not null,
         };
     }
 
     private string? PinFor(string digest, string keyDigest)
     {
         foreach (var pin in _listener.ClientPins)
-            if (pin.Digest == (pin.Kind is PinKind.Certificate ? digest : keyDigest)) return $"pin {pin}";
+            if (pin.Fits(digest, keyDigest)) return $"pin {pin}";
         return null;
     }
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Gatepost.Inbound.Connections;
@@ -15,11 +16,19 @@ internal sealed record ClientCertificateVerdict(X509Certificate2? Certificate, s
     public static ClientCertificateVerdict NotShown { get; } = new(null, null, "the client showed no certificate");
 
     /// <summary>The client may relay for it.</summary>
-    public bool MayRelay => VouchedBy is not null;
+    public bool MayRelay { get; init; }
+
+    /// <summary>The names of the partners whose certificate it is.</summary>
+    public IReadOnlyList<string> Partners { get; init; } = [];
 
     /// <summary>SHA-256 of the certificate, lower-case hex.</summary>
     public string? CertificateDigest { get; init; }
 
     /// <summary>SHA-256 of its SubjectPublicKeyInfo, lower-case hex.</summary>
     public string? PublicKeyDigest { get; init; }
+
+    /// <summary>SHA-256 of a certificate and of its SubjectPublicKeyInfo, lower-case hex.</summary>
+    public static (string Certificate, string PublicKey) DigestsOf(X509Certificate2 certificate) =>
+        (Convert.ToHexStringLower(SHA256.HashData(certificate.RawDataMemory.Span)),
+            Convert.ToHexStringLower(SHA256.HashData(certificate.PublicKey.ExportSubjectPublicKeyInfo())));
 }

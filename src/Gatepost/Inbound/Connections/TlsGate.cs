@@ -14,16 +14,19 @@ namespace Gatepost.Inbound.Connections;
 /// <remarks>
 /// Opportunistic TLS is as wide as the platform does it, since a handshake that fails for strictness ends in clear text
 /// (RFC 7435 §3). Where TLS is required, 1.2 is the least (RFC 8997). A client certificate is asked for only where it can give a
-/// right (RFC 8314 §4.2), and none or a wrong one fails no handshake: the client may still log in.
+/// right (RFC 8314 §4.2) or show who a partner is, and none or a wrong one fails no handshake: the client may still log in, and
+/// is told in words why its mail is not taken.
 /// </remarks>
-internal sealed class TlsGate(ListenerConfig listener, ICertificateStore certificates, TimeSpan timeout, TimeProvider time)
+internal sealed class TlsGate(ListenerConfig listener, GatepostConfig config, ICertificateStore certificates, TimeProvider time)
 {
-    private readonly ClientCertificateJudge? _judge = ClientCertificateJudge.For(listener, certificates, time);
+    private readonly IClientCertificateJudge? _judge = listener.Role is ListenerRole.Mx
+        ? PartnerCertificateJudge.For(config, certificates, time)
+        : ClientCertificateJudge.For(listener, certificates, time);
 
     /// <summary>Does the handshake on a stream over the transport. What the client does wrong comes back as a value.</summary>
     public async ValueTask<TlsHandshake> ShakeHandsAsync(SslStream stream, CancellationToken closed)
     {
-        using var limit = new CancellationTokenSource(timeout, time);
+        using var limit = new CancellationTokenSource(config.Timeouts.TlsHandshake, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(closed, limit.Token);
         var hello = new Hello();
         try
@@ -39,7 +42,10 @@ internal sealed class TlsGate(ListenerConfig listener, ICertificateStore certifi
             return Failed(TlsProblem.Describe(fault), hello);
         }
 
-        return new(FactsOf(stream, hello.Verdict), hello.ServerName, hello.Verdict.MayRelay);
+        return new(FactsOf(stream, hello.Verdict), hello.ServerName, hello.Verdict.MayRelay)
+        {
+            Partners = hello.Verdict.Partners,
+        };
     }
 
     private static TlsHandshake Failed(string why, Hello hello) => new(TlsFacts.Clear(why), hello.ServerName, MayRelay: false);
@@ -56,7 +62,7 @@ internal sealed class TlsGate(ListenerConfig listener, ICertificateStore certifi
             EnabledSslProtocols = TlsVersions.For(listener.Role),
             EncryptionPolicy = EncryptionPolicy.RequireEncryption,
             AllowRenegotiation = false,
-            AllowTlsResume = listener.SessionTickets,
+            AllowTlsResume = listener.SessionTickets && _judge is not { AllowsResumption: false },
             ClientCertificateRequired = _judge is not null,
             CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
         };
@@ -78,7 +84,7 @@ internal sealed class TlsGate(ListenerConfig listener, ICertificateStore certifi
     private static TlsFacts FactsOf(SslStream stream, ClientCertificateVerdict verdict)
     {
         var certificate = verdict.Certificate;
-        var reached = verdict.MayRelay ? Assurance.PartnerVerified : Assurance.Encrypted;
+        var reached = verdict.VouchedBy is not null ? Assurance.PartnerVerified : Assurance.Encrypted;
         return new()
         {
             Protocol = TlsVersions.NameOf(stream.SslProtocol),

@@ -8,6 +8,9 @@ namespace Gatepost.Inbound.Connections;
 /// <param name="MayRelay">The client's certificate is one that may relay here.</param>
 internal sealed record TlsHandshake(TlsFacts Facts, string? ServerName, bool MayRelay)
 {
+    /// <summary>The names of the partners whose certificate the client showed.</summary>
+    public IReadOnlyList<string> Partners { get; init; } = [];
+
     /// <summary>Whether TLS is active now.</summary>
     public bool Succeeded => Facts.IsEncrypted;
 }

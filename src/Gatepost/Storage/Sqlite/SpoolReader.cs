@@ -12,7 +12,7 @@ internal sealed class SpoolReader : IDisposable
     private const string Columns =
         """
         id, due, held, attempts, notified, destination, direction, arrived, reason, envelope, origin, prefix,
-        length, eight_bit, file
+        length, eight_bit, file, waits, waiver
         """;
 
     private const string From = $"SELECT {Columns} FROM entry LEFT JOIN content ON content.number = entry.id >> 10";
@@ -155,7 +155,10 @@ internal sealed class SpoolReader : IDisposable
                 NextAttemptAt = DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(1)),
                 IsHeld = row.Boolean(2),
                 Attempts = row.Int32(3),
-                DelayNotified = row.Boolean(4),
+                DelayNotified = StoredNotices.HasDelay(row.Int32(4)),
+                PolicyNotified = StoredNotices.HasPolicy(row.Int32(4)),
+                Waits = (WaitReason)row.Int32(15),
+                Waiver = row.IsNull(16) ? null : StoredWaiver.Read(row.Blob(16)),
                 Destination = row.Text(5),
                 Direction = (MailDirection)row.Int32(6),
                 ArrivedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(7)),

@@ -12,13 +12,15 @@ internal sealed class SpoolRows(SqliteDatabase database) : IWriterRows
 
     private readonly SqliteStatement _insertEntry = database.Prepare(
         """
-        INSERT INTO entry (id, due, held, attempts, notified, destination, direction, arrived, reason, envelope, origin, prefix)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+        INSERT INTO entry (id, due, held, attempts, notified, destination, direction, arrived, reason, envelope, origin, prefix,
+            waits, waiver)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
         """);
 
     private readonly SqliteStatement _defer = database.Prepare(
         """
-        UPDATE entry SET due = ?2, held = held | ?3, attempts = ?4, notified = ?5, reason = ?6, envelope = ?7 WHERE id = ?1
+        UPDATE entry SET due = ?2, held = held | ?3, attempts = ?4, notified = ?5, reason = ?6, envelope = ?7, waits = ?8
+        WHERE id = ?1
         """);
 
     private readonly SqliteStatement _deleteEntry = database.Prepare("DELETE FROM entry WHERE id = ?1");
@@ -34,6 +36,8 @@ internal sealed class SpoolRows(SqliteDatabase database) : IWriterRows
     private readonly SqliteStatement _hold = database.Prepare("UPDATE entry SET held = 1 WHERE id = ?1");
 
     private readonly SqliteStatement _release = database.Prepare("UPDATE entry SET held = 0, due = ?2 WHERE id = ?1");
+
+    private readonly SqliteStatement _waive = database.Prepare("UPDATE entry SET waiver = ?2 WHERE id = ?1");
 
     private readonly SqliteStatement _retry = database.Prepare("UPDATE entry SET due = ?2 WHERE id = ?1");
 
@@ -54,9 +58,11 @@ internal sealed class SpoolRows(SqliteDatabase database) : IWriterRows
     {
         var message = entry.Message;
         _insertEntry.Bind(1, message.Id.Value).Bind(2, entry.Times.Due).Bind(3, message.IsHeld).Bind(4, message.Attempts)
-            .Bind(5, message.DelayNotified).Bind(6, message.Destination).Bind(7, (int)message.Direction)
+            .Bind(5, StoredNotices.Of(message)).Bind(6, message.Destination).Bind(7, (int)message.Direction)
             .Bind(8, entry.Times.Arrived).Bind(9, message.LastReason).BindText(10, entry.Envelope).BindText(11, entry.Origin)
-            .BindBlob(12, message.PrefixHeaders.Span);
+            .BindBlob(12, message.PrefixHeaders.Span).Bind(13, (int)message.Waits);
+        if (message.Waiver is { } waiver) _insertEntry.BindText(14, StoredWaiver.Write(waiver));
+        else _insertEntry.BindNull(14);
         _insertEntry.Run();
         _highest = Math.Max(_highest, message.Id.Value);
     }
@@ -64,7 +70,8 @@ internal sealed class SpoolRows(SqliteDatabase database) : IWriterRows
     public void Defer(QueueId id, Completion completion, byte[] envelope)
     {
         _defer.Bind(1, id.Value).Bind(2, completion.NextAttemptAt.ToUnixTimeMilliseconds()).Bind(3, completion.Hold)
-            .Bind(4, completion.Attempts).Bind(5, completion.DelayNotified).Bind(6, completion.Reason).BindText(7, envelope);
+            .Bind(4, completion.Attempts).Bind(5, StoredNotices.Of(completion)).Bind(6, completion.Reason).BindText(7, envelope)
+            .Bind(8, (int)completion.Waits);
         _defer.Run();
     }
 
@@ -91,6 +98,9 @@ internal sealed class SpoolRows(SqliteDatabase database) : IWriterRows
         _ => throw new ArgumentOutOfRangeException(nameof(action), action, "not an update"),
     };
 
+    /// <summary>The entry may go without what its destination is held to.</summary>
+    public void Waive(QueueId id, byte[] waiver) => _waive.Bind(1, id.Value).BindText(2, waiver).Run();
+
     /// <summary>Remembers the highest id even when all entries are gone, so that no id is given twice.</summary>
     public void EndBatch()
     {
@@ -105,7 +115,7 @@ internal sealed class SpoolRows(SqliteDatabase database) : IWriterRows
     {
         foreach (var statement in (SqliteStatement[])
             [_insertContent, _insertEntry, _defer, _deleteEntry, _hasParts, _contentFile, _deleteContent, _hold, _release,
-                _retry, _mark])
+                _waive, _retry, _mark])
             statement.Dispose();
     }
 }

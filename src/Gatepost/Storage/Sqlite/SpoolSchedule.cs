@@ -234,6 +234,15 @@ internal sealed class SpoolSchedule(long cacheLimit)
         }
     }
 
+    /// <summary>The entry has changed in the store: what is kept of it in memory is old.</summary>
+    public void ReadAnew(QueueId id)
+    {
+        lock (_lock)
+        {
+            if (_entries.TryGetValue(id.Value, out var entry)) Forget(entry);
+        }
+    }
+
     public QueueSummary Summarize(long now)
     {
         Span<int> counts = stackalloc int[4];

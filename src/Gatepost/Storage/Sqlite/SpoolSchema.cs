@@ -39,6 +39,13 @@ internal static class SpoolSchema
             INSERT INTO mark VALUES ('highest', 0);
 
             """,
+            // 2: what waits for encryption (waits: WaitReason), and what may go without (waiver: StoredWaiver as JSON). Since
+            // then notified is 1 (delay) + 2 (policy).
+            """
+            ALTER TABLE entry ADD COLUMN waits INTEGER NOT NULL DEFAULT 0;
+            ALTER TABLE entry ADD COLUMN waiver TEXT;
+
+            """,
         ],
         PageSize: 4096,
         CacheKibibytes: 32 * 1024);

@@ -18,7 +18,15 @@ public sealed partial class SqliteSpoolStore
         Task.FromResult(_schedule.Summarize(_tools.Time.GetUtcNow().ToUnixTimeMilliseconds()));
 
     /// <inheritdoc />
-    public async Task<int> ApplyAsync(QueueFilter filter, QueueAction action, CancellationToken cancellationToken)
+    public Task<int> ApplyAsync(QueueFilter filter, QueueAction action, CancellationToken cancellationToken) =>
+        ApplyAsync(filter, action, null, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<int> WaiveAsync(QueueFilter filter, PolicyWaiver waiver, CancellationToken cancellationToken) =>
+        ApplyAsync(filter, QueueAction.Release, StoredWaiver.Write(waiver), cancellationToken);
+
+    private async Task<int> ApplyAsync(
+        QueueFilter filter, QueueAction action, byte[]? waiver, CancellationToken cancellationToken)
     {
         var ids = await FindAsync(filter, cancellationToken);
         var count = 0;
@@ -33,7 +41,10 @@ public sealed partial class SqliteSpoolStore
             }
             else
             {
-                var work = new ActionWork(some, action, _tools.Time.GetUtcNow().ToUnixTimeMilliseconds(), _schedule);
+                var work = new ActionWork(some, action, _tools.Time.GetUtcNow().ToUnixTimeMilliseconds(), _schedule)
+                {
+                    Waiver = waiver,
+                };
                 await _writer.WriteAsync(work);
                 count += work.Count;
             }
@@ -45,7 +56,7 @@ public sealed partial class SqliteSpoolStore
     private Task<QueueId[]> FindAsync(QueueFilter filter, CancellationToken cancellationToken)
     {
         // Named entries are not read first: so one that cannot be read can be dropped.
-        if (filter is { Ids: { } ids, Domain: null, Sender: null, Held: null })
+        if (filter is { Ids: { } ids, Domain: null, Sender: null, Held: null, Waits: null })
             return Task.FromResult<QueueId[]>([.. ids.SelectMany(_schedule.Find).Distinct().Order().Take(filter.Limit)]);
         // Of a long queue the ids are kept, and not the messages.
         return Task.Run<QueueId[]>(

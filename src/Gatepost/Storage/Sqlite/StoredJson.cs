@@ -8,4 +8,5 @@ namespace Gatepost.Storage.Sqlite;
 [JsonSerializable(typeof(StoredOrigin))]
 [JsonSerializable(typeof(StoredProof))]
 [JsonSerializable(typeof(StoredCourse))]
+[JsonSerializable(typeof(StoredWaiver))]
 internal sealed partial class StoredJson : JsonSerializerContext;

@@ -13,10 +13,10 @@ internal sealed class Memory(IDomainMemory memory) : ITlsPolicySource
 
     public async ValueTask<TlsOpinion?> AskAsync(TlsQuestion question, CancellationToken cancellationToken)
     {
-        var (config, route) = (question.Config, question.Route);
+        var route = question.Route;
         if (route.Direction is not MailDirection.Out) return null;
         if (await memory.RecallAsync(route.Domain, cancellationToken) is not { Level: not TlsLevel.None } habit) return null;
-        var holds = config.FindPartner(route.Domain)?.HoldOnRegression is true;
+        var holds = question.Partner is { HoldOnRegression: true } partner && partner.IsEnforced(question.Now);
         var words = $"used to be reached at level {habit.Level.Word()}";
         return new(holds ? new() { Level = habit.Level } : Rows.NoRequirement, OpinionForce.Floor,
             new Evidence("memory", holds ? words + ", and is held to it" : words))

@@ -52,8 +52,28 @@ public sealed class SqliteSpoolStoreTests : IDisposable
         var problem = Assert.Throws<StorageException>(Open);
         Assert.Contains("version 99", problem.Message, StringComparison.Ordinal);
         Assert.Contains("newer Gatepost", problem.Message, StringComparison.Ordinal);
-        Execute("PRAGMA user_version=1");
+        Execute("PRAGMA user_version=2");
         await using var store = Open();
+    }
+
+    [Fact]
+    public async Task A_queue_of_version_1_is_opened_with_all_that_it_knew()
+    {
+        QueuedMessage before;
+        await using (var store = Open())
+        {
+            before = await TestMail.MakeAsync(store, "one.test", _clock.GetUtcNow()) with { DelayNotified = true, Attempts = 3 };
+            await store.CommitAsync([before], CancellationToken.None);
+        }
+
+        Execute("ALTER TABLE entry DROP COLUMN waits");
+        Execute("ALTER TABLE entry DROP COLUMN waiver");
+        Execute("PRAGMA user_version=1");
+
+        await using var again = Open();
+        var after = Assert.Single(await again.ListAsync(new QueueFilter(), CancellationToken.None));
+        Assert.Equal((before.Id, 3, true, false), (after.Id, after.Attempts, after.DelayNotified, after.PolicyNotified));
+        Assert.Equal((WaitReason.Ordinary, null), (after.Waits, after.Waiver));
     }
 
     [Fact]
@@ -182,7 +202,7 @@ public sealed class SqliteSpoolStoreTests : IDisposable
             INSERT INTO content WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {Entries})
                 SELECT i, 5, 0, NULL, x'68656c6c6f' FROM n;
             INSERT INTO entry SELECT number << 10, 1796000000000 + number, 0, 1, 0, 'd' || (number % {Destinations}) || '.test',
-                1, 1790000000000, 'later', '{Envelope}', '{Origin}', x'' FROM content;
+                1, 1790000000000, 'later', '{Envelope}', '{Origin}', x'', 0, NULL FROM content;
             """);
         _clock.SetUtcNow(DateTimeOffset.FromUnixTimeMilliseconds(1796000000000 + Entries));
         await using var store = Open();
