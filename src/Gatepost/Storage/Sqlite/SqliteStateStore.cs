@@ -49,9 +49,9 @@ public sealed partial class SqliteStateStore : IStsPolicyStore, IAsyncDisposable
             Examine(path);
             return new(path, tools);
         }
-        catch (StorageException damage) when (damage.IsDamaged)
+        catch (StorageException problem) when (problem.IsDamaged)
         {
-            LogDamaged(logger, path, damage);
+            LogDamaged(logger, path);
             PutAside(path);
             return new(path, tools);
         }
@@ -141,5 +141,5 @@ public sealed partial class SqliteStateStore : IStsPolicyStore, IAsyncDisposable
     [LoggerMessage(EventIds.StateDamaged, LogLevel.Warning,
         "{File} is damaged and was put aside as {File}.damaged; policies of MTA-STS are learnt anew, and are not enforced "
         + "against who suppresses them before that")]
-    private static partial void LogDamaged(ILogger logger, string file, Exception damage);
+    private static partial void LogDamaged(ILogger logger, string file);
 }
