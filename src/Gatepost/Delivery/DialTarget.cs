@@ -16,6 +16,9 @@ internal sealed record DialTarget(IPEndPoint Address, PeerExpectation Expectatio
     /// <summary>The same as a class; without such a reason clear text is what we chose.</summary>
     public TlsReason ClearReason { get; init; } = TlsReason.SwitchedOff;
 
+    /// <summary>Who looks on; nobody, where mail is carried.</summary>
+    public IDialWatcher? Watcher { get; init; }
+
     /// <summary><c>name[address]:port</c>; <c>[address]:port</c> where the address is all that is known, and the name alone where
     /// policy rules the host out.</summary>
     public string Peer { get; } = Expectation.Demand.Refusal is not null ? Expectation.Host

@@ -7,4 +7,8 @@ namespace Gatepost.Delivery;
 /// <param name="Stream">The encrypted stream; null where the handshake failed.</param>
 /// <param name="Facts">What TLS was like, with the reason where it is not accepted.</param>
 /// <param name="IsAccepted">Mail may be sent over the stream.</param>
-internal sealed record PeerJudgement(SslStream? Stream, TlsFacts Facts, bool IsAccepted);
+internal sealed record PeerJudgement(SslStream? Stream, TlsFacts Facts, bool IsAccepted)
+{
+    /// <summary>What the peer presented; null where it came to none.</summary>
+    public PeerCertificate? Certificate { get; init; }
+}

@@ -62,7 +62,7 @@ internal sealed class PeerVerifier(ICertificateStore certificates, TimeProvider 
         var evaluation = PeerEvaluation.Of(seen, expectation);
         var isStrong = TlsProfile.IsStrong(stream.SslProtocol, stream.NegotiatedCipherSuite);
         var facts = Facts(stream, seen, evaluation) with { Proofs = ReachableProofs.Of(seen, expectation, isStrong) };
-        return new PeerJudgement(stream, facts, evaluation.IsAccepted);
+        return new PeerJudgement(stream, facts, evaluation.IsAccepted) { Certificate = seen };
     }
 
     private SslClientAuthenticationOptions Options(PeerExpectation expectation)

@@ -19,7 +19,8 @@ internal sealed class RecipientProbe(
     public async Task<ProbeAnswer> AskAsync(Mailbox recipient, CancellationToken cancellationToken)
     {
         var route = await router.FindAsync(recipient.DomainKey, cancellationToken);
-        var decision = await policies.DecideAsync(Question(recipient, route), route, cancellationToken);
+        var decision = await policies.DecideAsync(
+            QuestionMessage.To(recipient, route, context.Time.GetUtcNow()), route, cancellationToken);
         var config = context.Config.Current;
 
         var answer = new ProbeAnswer(null, route.Problem?.Reply ?? Replies.NoMailHost(recipient.DomainKey));
@@ -71,28 +72,4 @@ internal sealed class RecipientProbe(
 
     private static ProbeAnswer NoAnswer(ConversationFailure failure, DialTarget target) =>
         new(null, FailureReply.Of(failure, target.Expectation));
-
-    private QueuedMessage Question(Mailbox recipient, Route route) => new()
-    {
-        Id = default,
-        Envelope = new Envelope { ReversePath = null, Recipients = [new Recipient(recipient)] },
-        Destination = route.Destination,
-        Content = NoContent.Instance,
-        PrefixHeaders = default,
-        Direction = route.Direction,
-        Origin = new MessageOrigin("probe", null, null, null, TlsFacts.Clear()),
-        ArrivedAt = context.Time.GetUtcNow(),
-    };
-
-    /// <summary>The content of a question, which has none.</summary>
-    private sealed class NoContent : MessageContent
-    {
-        public static readonly NoContent Instance = new();
-
-        public override long Length => 0;
-
-        public override bool HasEightBitData => false;
-
-        public override ValueTask<Stream> OpenReadAsync(CancellationToken cancellationToken) => new(Stream.Null);
-    }
 }

@@ -64,7 +64,7 @@ internal sealed class SmtpDialer(PeerVerifier verifier, TimeProvider time)
     private async ValueTask<ConversationFailure?> OpenAsync(Call call)
     {
         var timeouts = call.Target.Config.Timeouts;
-        var greeting = await call.Connection.ReadReplyAsync(ConversationStage.Greeting, timeouts.Greeting);       // (2)
+        var greeting = await call.HearAsync(ConversationStage.Greeting, timeouts.Greeting);                       // (2)
         if (greeting.Refused(ConversationStage.Greeting) is { } unwelcome) return unwelcome;
         if (await HelloAsync(call) is { } mute) return mute;                                                      // (3)
 
@@ -103,7 +103,12 @@ internal sealed class SmtpDialer(PeerVerifier verifier, TimeProvider time)
         if (heard.Refused(ConversationStage.StartTls) is { } refused) return refused;
 
         var (judgement, failure) = await call.Connection.StartTlsAsync(verifier, call.Target.Expectation, timeouts.TlsHandshake);
-        if (judgement is not null) call.Tls = judgement.Facts;
+        if (judgement is not null)
+        {
+            call.Tls = judgement.Facts;
+            call.Target.Watcher?.Secured(judgement);
+        }
+
         if (failure is not null) return failure;
         if (!judgement!.IsAccepted)                                                                               // (5)
             return new(ConversationStage.Certificate, FailureKind.Untrusted, null, judgement.Facts.Problem);
@@ -150,12 +155,21 @@ internal sealed class SmtpDialer(PeerVerifier verifier, TimeProvider time)
         public async ValueTask<Heard> AskAsync(ConversationStage stage, string command)
         {
             var limit = target.Config.Timeouts.Reply;
+            target.Watcher?.Said(command);
             var failure = await connection.WriteAsync(stage, Encoding.ASCII.GetBytes(command + "\r\n"), limit);
-            return failure is null ? await connection.ReadReplyAsync(stage, limit) : new(null, failure);
+            return failure is null ? await HearAsync(stage, limit) : new(null, failure);
+        }
+
+        public async ValueTask<Heard> HearAsync(ConversationStage stage, TimeSpan limit)
+        {
+            var heard = await connection.ReadReplyAsync(stage, limit);
+            if (heard.Reply is { } reply) target.Watcher?.Heard(reply);
+            return heard;
         }
 
         public async ValueTask QuitAsync()
         {
+            target.Watcher?.Said("QUIT");
             if (await connection.WriteAsync(ConversationStage.Certificate, "QUIT\r\n"u8.ToArray(), Farewell) is null)
                 await connection.ReadReplyAsync(ConversationStage.Certificate, Farewell);
         }

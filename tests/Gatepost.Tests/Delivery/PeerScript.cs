@@ -34,12 +34,29 @@ internal sealed class PeerScript
 
     public bool AsksForClientCertificate { get; init; }
 
+    /// <summary>A client that names no host gets no certificate.</summary>
+    public bool NeedsServerName { get; init; }
+
     public Dictionary<string, Func<PeerSession, string, Task<string?>>> On { get; init; } = [];
 
     /// <summary>A reply in place of the usual one.</summary>
     public PeerScript Says(string verb, string reply)
     {
         On[verb] = (_, _) => Task.FromResult<string?>(reply);
+        return this;
+    }
+
+    /// <summary>Another behaviour at a verb.</summary>
+    public PeerScript With(string verb, Func<PeerSession, Task<string?>> behaviour)
+    {
+        On[verb] = (session, _) => behaviour(session);
+        return this;
+    }
+
+    /// <summary>Another reply at a verb, made of the session and the usual one.</summary>
+    public PeerScript With(string verb, Func<PeerSession, string?, string?> reply)
+    {
+        On[verb] = async (session, line) => reply(session, await UsualAsync(session, verb, line));
         return this;
     }
 
@@ -54,8 +71,12 @@ internal sealed class PeerScript
             if (certificate is not null) sawCertificate();
             return true;
         },
-        ServerCertificateContext = SslStreamCertificateContext.Create(Certificate, [.. Chain], offline: true),
+        ServerCertificateContext = NeedsServerName ? null : SslStreamCertificateContext.Create(Certificate, [.. Chain], offline: true),
+        ServerCertificateSelectionCallback = NeedsServerName ? Select : null,
     };
+
+    private X509Certificate2 Select(object sender, string? name) =>
+        string.IsNullOrEmpty(name) ? throw new AuthenticationException("no name") : Certificate;
 
     public async Task RunAsync(PeerSession session)
     {

@@ -7,11 +7,12 @@ namespace Gatepost.Tests.Delivery;
 /// <summary>A peer that follows a script, on a loopback port of its own.</summary>
 internal sealed class ScriptedPeer : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly Task _accepting;
 
-    public ScriptedPeer(PeerScript script)
+    public ScriptedPeer(PeerScript script, IPEndPoint? address = null)
     {
+        _listener = new(address ?? new(IPAddress.Loopback, 0));
         _listener.Start();
         Address = (IPEndPoint)_listener.LocalEndpoint;
         _accepting = AcceptAsync(script);
