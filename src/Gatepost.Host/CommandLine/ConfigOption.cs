@@ -14,6 +14,14 @@ internal static class ConfigOption
         HelpName = "FILE",
     };
 
+    /// <summary>The file that is meant, for verbs that can do without: null where none is named and none is there.</summary>
+    /// <exception cref="Trouble">One is named, and cannot be had.</exception>
+    public static string? FindPath(string? given)
+    {
+        var isNamed = given is not null || Environment.GetEnvironmentVariable(Variable) is not null;
+        return isNamed || File.Exists(Here) || File.Exists(System) ? PathOf(given) : null;
+    }
+
     /// <summary>The file that is meant.</summary>
     /// <exception cref="Trouble">There is none.</exception>
     public static string PathOf(string? given)

@@ -15,6 +15,12 @@ internal static class ExitCode
     /// <summary>The surroundings do not allow it: a file, a port, the network, the disk.</summary>
     public const int Unavailable = 3;
 
+    /// <summary><c>check</c>: encrypted everywhere, and not verified everywhere.</summary>
+    public const int NotVerified = 4;
+
+    /// <summary><c>check</c>: somewhere in clear text.</summary>
+    public const int ClearText = 5;
+
     /// <summary>A fault of Gatepost's own (sysexits.h calls it EX_SOFTWARE).</summary>
     public const int OurFault = 70;
 }

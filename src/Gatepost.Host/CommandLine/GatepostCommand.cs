@@ -31,6 +31,7 @@ internal static class GatepostCommand
             LedgerVerb.Build(terminal, door),
             UserVerb.Build(terminal),
             SendVerb.Build(terminal),
+            CheckVerb.Build(terminal),
             DemoVerb.Build(terminal),
             VersionVerb.Build(terminal),
         ];

@@ -21,6 +21,9 @@ internal sealed record Terminal
     /// </summary>
     public int? Width { get; init; }
 
+    /// <summary>A person sees what is written to <see cref="Error"/>, as it is written.</summary>
+    public bool ErrorIsTerminal { get; init; }
+
     /// <summary>A person can be asked.</summary>
     public bool InIsTerminal { get; init; }
 
@@ -47,6 +50,7 @@ internal sealed record Terminal
             Out = Console.Out,
             Error = Console.Error,
             Width = Console.IsOutputRedirected ? null : Console.WindowWidth is > 0 and var width ? width : UsualWidth,
+            ErrorIsTerminal = !Console.IsErrorRedirected,
             InIsTerminal = !Console.IsInputRedirected,
             ReadSecret = ReadFromConsole,
         };

@@ -1,0 +1,14 @@
+namespace Gatepost.Checks;
+
+/// <summary>Every check of a domain, in the order in which findings of one severity are told.</summary>
+internal static class CheckCatalogue
+{
+    public static IReadOnlyList<ICheck> Domain { get; } =
+    [
+        new MxLookUpCheck(), new MxHostCheck(), new Ipv6Check(), new NamesOfAddressCheck(), new ConnectCheck(), new DnssecCheck(),
+        new StartTlsOfferCheck(), new HandshakeCheck(), new AfterTlsCheck(), new CommandInjectionCheck(), new SameAnswersCheck(),
+        new CertificateDatesCheck(), new CertificateTrustCheck(), new CertificateStrengthCheck(), new ServerNameCheck(),
+        new TlsaPresenceCheck(), new TlsaRecordCheck(),
+        new StsRecordCheck(), new StsPolicyCheck(), new TlsRptCheck(),
+    ];
+}

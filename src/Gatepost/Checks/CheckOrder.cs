@@ -1,0 +1,15 @@
+namespace Gatepost.Checks;
+
+/// <summary>What is to be checked.</summary>
+/// <param name="Domains">Normalized.</param>
+public sealed record CheckOrder(IReadOnlyList<string> Domains)
+{
+    /// <summary>Domains at once, at most.</summary>
+    public int AtOnce { get; init; } = 8;
+
+    /// <summary>Whether the dialogues go into the report.</summary>
+    public bool WithTranscript { get; init; }
+
+    /// <summary>Who is told how far it has come.</summary>
+    public Action<CheckProgress>? Progress { get; init; }
+}

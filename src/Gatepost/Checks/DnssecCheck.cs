@@ -1,0 +1,39 @@
+using Gatepost.Checks.Survey;
+using Gatepost.Dns;
+
+namespace Gatepost.Checks;
+
+/// <summary>A9, A10: whether the way to the hosts is signed.</summary>
+internal sealed class DnssecCheck : ICheck
+{
+    public static readonly FindingKind Domain = new("A9", Severity.Info, "The domain's MX answer is not proven")
+    {
+        Meaning = "The domain's zone is not signed with DNSSEC, or your resolver does not validate signatures. Somebody on "
+            + "the path between you and the DNS can name other mail hosts, and TLS to them proves nothing about the domain.",
+        Remedy = "The domain's owner switches DNSSEC on at the registrar or DNS provider. To see signatures at all, this "
+            + "machine needs a validating resolver on loopback (unbound, for instance), named under [dns].",
+    };
+
+    public static readonly FindingKind Host = new("A10", Severity.Info, "The address of a mail host is not proven")
+    {
+        Meaning = "The zone in which the mail host's name lies is not signed, though the domain's own is. So the host "
+            + "cannot use DANE, the strongest protection that the DNS offers.",
+        Remedy = "Whoever runs the mail host (often a provider) signs its zone. The domain's owner can ask for it, or move "
+            + "to a provider that does.",
+    };
+
+    public IReadOnlyList<FindingKind> Kinds => [Domain, Host];
+
+    public IEnumerable<Finding> Judge(DomainSurvey survey)
+    {
+        if (survey.Mx is not { Outcome: DnsOutcome.Found or DnsOutcome.NoData } mx || survey.Hosts.Count == 0) yield break;
+        if (mx.Security is DnsSecurity.Insecure)
+        {
+            yield return new(Domain, survey.Domain);
+            yield break;
+        }
+
+        foreach (var host in survey.Hosts.Where(host => host.Host.Security is DnsSecurity.Insecure))
+            yield return new(Host, host.Host.Name);
+    }
+}

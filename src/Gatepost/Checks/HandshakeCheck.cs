@@ -1,0 +1,49 @@
+using Gatepost.Checks.Survey;
+using Gatepost.Delivery;
+
+namespace Gatepost.Checks;
+
+/// <summary>B2, B4: whether the TLS that is offered comes about.</summary>
+internal sealed class HandshakeCheck : ICheck
+{
+    public static readonly FindingKind Refused = new("B2", Severity.Fail, "Encryption is offered and then refused")
+    {
+        Meaning = "The server lists STARTTLS, and answers the command with an error. Mail goes in clear text, or waits if "
+            + "you demand encryption. Mostly the server cannot read its certificate or key.",
+        Remedy = "Whoever runs the server looks into its log for the certificate or key file that cannot be opened, and "
+            + "restarts it after mending that.",
+    };
+
+    public static readonly FindingKind Broken = new("B4", Severity.Fail, "The TLS handshake fails")
+    {
+        Meaning = "Both sides want TLS, and do not agree: the server knows only versions or ciphers that are too old, or "
+            + "its certificate and key do not fit together. Mail goes in clear text, or waits if you demand encryption.",
+        Remedy = "Whoever runs the server allows TLS 1.2 and 1.3 with the usual ciphers and checks that key and certificate "
+            + "belong together. \"openssl s_client -starttls smtp -connect host:25\" shows the same from outside.",
+    };
+
+    public static readonly FindingKind Injected = new("B6-reply", Severity.Fail, "Somebody speaks before encryption begins")
+    {
+        Meaning = "Behind its agreement to TLS more text came in the clear. Either the server is broken, or somebody on the "
+            + "path tries to put words into its mouth. Gatepost does not go on, and does not fall back to clear text.",
+        Remedy = "Repeat the check from another network. If it is seen there too, the server's operator updates its "
+            + "software; if not, somebody between you and it interferes.",
+    };
+
+    public IReadOnlyList<FindingKind> Kinds => [Refused, Broken, Injected];
+
+    public IEnumerable<Finding> Judge(DomainSurvey survey)
+    {
+        foreach (var address in survey.Addresses)
+        {
+            var kind = address.Failure switch
+            {
+                { Kind: FailureKind.Injected } => Injected,
+                { Stage: ConversationStage.StartTls, Kind: not FailureKind.NotOffered } => Refused,
+                { Stage: ConversationStage.Handshake } => Broken,
+                _ => null,
+            };
+            if (kind is not null) yield return new(kind, address.Peer, address.Failure!.Describe());
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using System.Net;
+using Gatepost.Configuration;
+using Gatepost.Delivery;
+using Gatepost.Dns;
+using Gatepost.Messages;
+using Gatepost.Routing;
+using Gatepost.TlsPolicy;
+
+namespace Gatepost.Checks.Survey;
+
+/// <summary>Calls one address as mail would, and takes leave before MAIL.</summary>
+/// <remarks>
+///   (1) Call as the decision wants it, and look on.
+///   (2) Where the decision would not let us see TLS (it rules the host out, or switches TLS off), call once more to see it.
+///   (3) Two short calls beside: does it obey what was smuggled in before TLS, and does it need to be told its name?
+///   (4) Ask the names of the address.
+/// </remarks>
+internal sealed class AddressSurveyor(CheckTools tools, GatepostConfig config, Route route, TlsDecision decision)
+{
+    public async Task<AddressSurvey> LookAsync(MxHost host, IPAddress address, CancellationToken cancellationToken)
+    {
+        var expectation = PeerExpectation.Of(decision, route, host, config.Outbound);
+        var target = new DialTarget(new IPEndPoint(address, host.Port), expectation, config);
+        var call = new DialRecord();
+        var (failure, tls) = await CallAsync(target with { Watcher = call }, cancellationToken);                  // (1)
+
+        if (failure is { Kind: FailureKind.Forbidden } || expectation.Level is TlsLevel.None)                      // (2)
+        {
+            call = new DialRecord();
+            var open = expectation with { Floor = TlsLevel.May, Demand = HostDemand.Nothing };
+            (var seen, tls) = await CallAsync(target with { Expectation = open, Watcher = call }, cancellationToken);
+            if (failure is null) failure = seen;
+        }
+
+        var side = new SideProbes(tools, target);
+        var survey = new AddressSurvey
+        {
+            Address = target.Address,
+            Peer = (target with { Expectation = expectation with { Demand = HostDemand.Nothing } }).Peer,
+            Failure = failure,
+            Tls = tls,
+            Call = call,
+            IsOutOfOurReach = failure is { Stage: ConversationStage.Connect } && !tools.HasRoute(address),
+            MayFallBackToClear = failure is not null && expectation.Level.IsOpportunistic()
+                && FailurePolicy.Judge(failure).AllowsClear,
+            Names = await tools.Resolver.FindNamesAsync(address, cancellationToken),                              // (4)
+        };
+        if (!tls.IsEncrypted) return await NamedAsync(survey, cancellationToken);
+        return await NamedAsync(survey with
+        {
+            Injection = await side.SmuggleAsync(cancellationToken),                                               // (3)
+            WithoutServerName = await side.HandshakeWithoutNameAsync(cancellationToken),
+        }, cancellationToken);
+    }
+
+    private async Task<(ConversationFailure? Failure, TlsFacts Tls)> CallAsync(
+        DialTarget target, CancellationToken cancellationToken)
+    {
+        var dialed = await tools.Dialer.DialAsync(target, cancellationToken);
+        if (dialed.Conversation is { } conversation) await conversation.QuitAsync();
+        return (dialed.Failure, dialed.Tls);
+    }
+
+    private async Task<AddressSurvey> NamedAsync(AddressSurvey survey, CancellationToken cancellationToken)
+    {
+        foreach (var name in survey.Names.Records.Take(4))
+        {
+            var answer = await tools.Resolver.FindAddressesAsync(name, cancellationToken);
+            if (answer.Outcome is DnsOutcome.Found && answer.Records.Contains(survey.Address.Address))
+                return survey with { LeadsBack = true };
+        }
+
+        return survey;
+    }
+}

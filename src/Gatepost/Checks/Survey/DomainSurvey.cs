@@ -1,0 +1,57 @@
+using Gatepost.Configuration;
+using Gatepost.Dns;
+using Gatepost.Protocols.Dane;
+using Gatepost.Routing;
+using Gatepost.TlsPolicy;
+using Gatepost.TlsPolicy.Sts;
+
+namespace Gatepost.Checks.Survey;
+
+/// <summary>All that was seen on the way of a message to one domain.</summary>
+internal sealed record DomainSurvey
+{
+    public required string Domain { get; init; }
+
+    public required GatepostConfig Config { get; init; }
+
+    /// <summary>When it was looked at.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    public required Route Route { get; init; }
+
+    public required TlsDecision Decision { get; init; }
+
+    /// <summary>The MX records; null where the configuration names the next hop.</summary>
+    public required DnsAnswer<MxRecord>? Mx { get; init; }
+
+    /// <summary>Every host that the MX records name, those that the route leaves out too.</summary>
+    public required IReadOnlyList<MxNameSurvey> Named { get; init; }
+
+    /// <summary>The hosts of the route.</summary>
+    public required IReadOnlyList<HostSurvey> Hosts { get; init; }
+
+    /// <summary>TXT at <c>_smtp._tls</c>.</summary>
+    public required DnsAnswer<string> TlsRptTexts { get; init; }
+
+    /// <summary>TXT at <c>_mta-sts</c>.</summary>
+    public required DnsAnswer<string> StsTexts { get; init; }
+
+    /// <summary>What came of fetching the policy of MTA-STS; null where no valid record announces one.</summary>
+    public StsFetch? Sts { get; init; }
+
+    /// <summary>TLSA records below the domain itself, where none would look for them; null where the domain is a host of its
+    /// own.</summary>
+    public required DnsAnswer<TlsaRecord>? MisplacedTlsa { get; init; }
+
+    /// <summary>What would break.</summary>
+    public IReadOnlyList<LevelForecast> Forecasts { get; init; } = [];
+
+    /// <summary>Every address.</summary>
+    public IEnumerable<AddressSurvey> Addresses => Hosts.SelectMany(host => host.Addresses);
+
+    /// <summary>Every certificate that was shown, once for each host.</summary>
+    public IEnumerable<ShownChain> Chains => Hosts.SelectMany(ShownChain.Of);
+
+    /// <summary>The hosts were found by MX records, or would have been.</summary>
+    public bool IsByMx => Route.Kind is NextHopKind.Mx;
+}

@@ -1,0 +1,99 @@
+using System.Net;
+using Gatepost.Delivery;
+using Gatepost.Dns;
+using Gatepost.Protocols.Dane;
+using Gatepost.Protocols.MtaSts;
+using Gatepost.Protocols.Smtp;
+using Gatepost.Protocols.TlsRpt;
+using Gatepost.Routing;
+
+namespace Gatepost.Checks.Survey;
+
+/// <summary>Walks the way of a message to one domain: to every host that takes its mail, and to every address of each.</summary>
+/// <remarks>
+///   (1) Routing: where would it go?
+///   (2) TlsPolicy: how?
+///   (3) Delivery: what does each address show, up to the point where MAIL would be said?
+///   (4) What would break at a stricter level?
+///   (5) The records that no message asks for.
+/// </remarks>
+internal sealed class DomainSurveyor(CheckTools tools, SemaphoreSlim calls)
+{
+    public async Task<DomainSurvey> LookAsync(string domain, Action<string> progress, CancellationToken cancellationToken)
+    {
+        var config = tools.Config.Current;
+        var resolver = tools.Resolver;
+        progress("looking up");
+        var route = await tools.Router.FindAsync(domain, cancellationToken);                                      // (1)
+        var question = QuestionMessage.To(new Mailbox("postmaster", domain), route, tools.Time.GetUtcNow());
+        var decision = await tools.Policies(tools.Config).DecideAsync(question, route, cancellationToken);        // (2)
+
+        var surveyor = new AddressSurveyor(tools, config, route, decision);
+        var hosts = await Task.WhenAll(route.Hosts.Select(LookAtAsync));                                          // (3)
+        var forecaster = new Forecaster(tools, route, question);
+        progress("judging");
+        var isByMx = route.Kind is NextHopKind.Mx;
+        var mx = isByMx ? await resolver.FindMxAsync(domain, cancellationToken) : null;
+        var texts = await resolver.FindTextAsync(StsRecord.NameFor(domain), cancellationToken);
+        return new DomainSurvey
+        {
+            Domain = domain,
+            Config = config,
+            At = tools.Time.GetUtcNow(),
+            Route = route,
+            Decision = decision,
+            Hosts = hosts,
+            Forecasts = await forecaster.ForecastAsync(hosts, cancellationToken),                                 // (4)
+            Mx = mx,                                                                                              // (5)
+            Named = mx is null ? [] : await Task.WhenAll(mx.Records.Select(record => NameAsync(record, cancellationToken))),
+            TlsRptTexts = await resolver.FindTextAsync(TlsRptRecord.NameFor(domain), cancellationToken),
+            StsTexts = texts,
+            Sts = isByMx && StsRecord.Read(texts.Records).Id is { } id
+                ? await tools.Sts.FetchAsync(tools.Fetches, domain, id, cancellationToken)
+                : null,
+            MisplacedTlsa = isByMx && route.Hosts.Count > 0 && route.Hosts.All(host => host.Name != domain)
+                ? await resolver.FindTlsaAsync($"_{config.Outbound.MxPort}._tcp.{domain}", cancellationToken)
+                : null,
+        };
+
+        async Task<HostSurvey> LookAtAsync(MxHost host)
+        {
+            var demand = decision.Hosts.For(host.Name);
+            var place = $"_{host.Port}._tcp.{demand.Dane?.BaseDomain ?? host.Name}";
+            var isLiteral = IPAddress.TryParse(host.Name, out _);
+            return new HostSurvey
+            {
+                Host = host,
+                Demand = demand,
+                TlsaPlace = place,
+                Tlsa = isLiteral ? null : await TlsaAsync(host, place, cancellationToken),
+                Addresses = await Task.WhenAll(host.Addresses.Select(async address =>
+                {
+                    await calls.WaitAsync(cancellationToken);
+                    try
+                    {
+                        progress($"{host.Name} [{address}]");
+                        return await surveyor.LookAsync(host, address, cancellationToken);
+                    }
+                    finally
+                    {
+                        calls.Release();
+                    }
+                })),
+            };
+        }
+    }
+
+    private async Task<DnsAnswer<TlsaRecord>> TlsaAsync(MxHost host, string place, CancellationToken cancellationToken)
+    {
+        var answer = await tools.Resolver.FindTlsaAsync(place, cancellationToken);
+        return answer.IsError && host.Security is DnsSecurity.Insecure
+            ? new(DnsOutcome.NoData, DnsSecurity.Insecure, [], place) // name servers that fail here are common, and nobody asks
+            : answer;
+    }
+
+    private async Task<MxNameSurvey> NameAsync(MxRecord record, CancellationToken cancellationToken) =>
+        MxList.IsNonsense(record)
+            ? new(record, null)
+            : new(record, await tools.Resolver.FindAddressesAsync(record.Host, cancellationToken));
+}

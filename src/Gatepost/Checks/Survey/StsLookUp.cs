@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+using Gatepost.TlsPolicy.Sts;
+
+namespace Gatepost.Checks.Survey;
+
+/// <summary>
+/// The policies of MTA-STS that were fetched in this run: what is met is what a first message would meet, whatever a gateway
+/// remembers from before.
+/// </summary>
+internal sealed class StsLookUp : IStsPolicyStore
+{
+    private readonly ConcurrentDictionary<string, StoredStsPolicy> _policies = new(StringComparer.Ordinal);
+
+    public Task<StoredStsPolicy?> FindAsync(string domain, CancellationToken cancellationToken) =>
+        Task.FromResult(_policies.GetValueOrDefault(domain));
+
+    public Task SaveAsync(StoredStsPolicy policy, CancellationToken cancellationToken)
+    {
+        _policies[policy.Domain] = policy;
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<StoredStsPolicy>> FindDueAsync(DateTimeOffset now, int most, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<StoredStsPolicy>>([]);
+
+    public Task RemoveExpiredAsync(DateTimeOffset now, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>What came of fetching: what the decision has seen already, else what is fetched now.</summary>
+    public async Task<StsFetch> FetchAsync(StsFetches fetches, string domain, string id, CancellationToken cancellationToken) =>
+        _policies.TryGetValue(domain, out var kept) && kept.Id == id
+            ? new(kept.Policy, null, null)
+            : (await fetches.GetAsync(domain, id, cancellationToken)).Fetch;
+}

@@ -1,0 +1,103 @@
+using System.Net;
+using Gatepost.Checks;
+using Gatepost.Checks.Reports;
+using Gatepost.Checks.Survey;
+using Gatepost.Configuration;
+using Gatepost.Delivery;
+using Gatepost.Diagnostics;
+using Gatepost.Host.Check;
+using Gatepost.Host.Output;
+using Gatepost.Routing;
+using Gatepost.Tests.Delivery;
+using Gatepost.Tests.Dns;
+using Gatepost.TlsPolicy;
+using Gatepost.TlsPolicy.Sources;
+using Gatepost.TlsPolicy.Sts;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Gatepost.Tests.Checks;
+
+/// <summary>Zones in memory, peers that follow scripts on addresses of loopback, and the real walk between them.</summary>
+internal sealed class CheckLab : IAsyncDisposable
+{
+    private readonly List<ScriptedPeer> _peers = [];
+    private readonly CheckTools _tools;
+    private readonly int _freePort;
+
+    public CheckLab(CheckScene scene)
+    {
+        foreach (var (address, script) in scene.Peers)
+            _peers.Add(new ScriptedPeer(script, new IPEndPoint(IPAddress.Parse(address), Port)));
+        if (_peers.Count == 0) _freePort = FreePort();
+        var time = new FakeTimeProvider(Outgoing.Noon);
+        Resolver = new ZoneResolver(scene.Zone.Replace("_25.", $"_{Port}.", StringComparison.Ordinal));
+        var config = new FixedConfig(scene.Configure(new GatepostConfig
+        {
+            Hostname = "gate.harbour.test",
+            DataDirectory = "/nowhere",
+            Outbound = new OutboundConfig { CaFile = "ca.pem", MxPort = Port },
+        }));
+        var seen = new StsLookUp();
+        var fetches = new StsFetches(scene, seen, new StsMetrics(new TestMeters()), time, NullLogger<StsFetches>.Instance);
+        var memory = new StsMemory(Resolver, seen, fetches, time, NullLogger<StsMemory>.Instance);
+        var verifier = new PeerVerifier(new TestAnchors(), time);
+        var exchanges = new MxRouter(Resolver, new OwnAddresses(time), new Random(1), NullLogger<MxRouter>.Instance);
+        _tools = new CheckTools
+        {
+            Config = config,
+            Resolver = Resolver,
+            Router = new Router(config, Resolver, exchanges),
+            Policies = current => new TlsPolicyResolver(
+                [new PartnerRows(), new DomainRow(), new Dane(Resolver), new MtaSts(memory), new Default()],
+                current, time, NullLogger<TlsPolicyResolver>.Instance),
+            Sts = seen,
+            Fetches = fetches,
+            Verifier = verifier,
+            Dialer = new SmtpDialer(verifier, time),
+            Time = time,
+            HasRoute = scene.HasRoute,
+        };
+    }
+
+    public int Port => _peers.Count > 0 ? _peers[0].Address.Port : _freePort;
+
+    public ZoneResolver Resolver { get; }
+
+    public IReadOnlyList<ScriptedPeer> Peers => _peers;
+
+    /// <summary>Checks <c>lighthouse.test</c>, or others.</summary>
+    public Task<IReadOnlyList<DomainReport>> CheckAsync(params string[] domains) =>
+        new CheckRunner(_tools, CheckCatalogue.Domain).RunAsync(
+            new CheckOrder(domains.Length > 0 ? domains : ["lighthouse.test"]) { WithTranscript = true },
+            TestContext.Current.CancellationToken);
+
+    /// <summary>What a person reads, with the port that real mail has.</summary>
+    public string Print(DomainReport report, int? width = null, bool explain = true)
+    {
+        var output = new StringWriter();
+        var terminal = new Terminal { In = TextReader.Null, Out = output, Error = TextWriter.Null, Width = width, ReadSecret = () => null };
+        var shown = report with
+        {
+            Hosts = [.. report.Hosts.Select(host => host with
+            {
+                Addresses = [.. host.Addresses.Select(address => address with { Transcript = null })],
+            })],
+        };
+        new ReportView(terminal, explain).Print(shown);
+        return output.ToString().Replace($"]:{Port}", "]:25", StringComparison.Ordinal)
+            .Replace($"_{Port}.", "_25.", StringComparison.Ordinal);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var peer in _peers) await peer.DisposeAsync();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
