@@ -41,23 +41,43 @@ internal sealed class LabAuthority : IDisposable
         _stranger.Dispose();
     }
 
+    /// <summary>With a key of RSA, which can also decrypt: what old cipher suites need.</summary>
+    public IssuedCertificate IssueRsa(string name, params string[] dnsNames)
+    {
+        using var key = RSA.Create(2048);
+        using var issuerKey = _intermediate.GetECDsaPrivateKey()!;
+        var request = new CertificateRequest($"CN={dnsNames[0]}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        Extend(request, dnsNames, X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyEncipherment);
+        using var certificate = request.Create(_intermediate.SubjectName, X509SignatureGenerator.CreateForECDsa(issuerKey),
+            Now.AddDays(-1), Now.AddDays(30), RandomNumberGenerator.GetBytes(12));
+        return Written(name, certificate, _intermediate, key);
+    }
+
     private IssuedCertificate Issue(
         string name, string[] dnsNames, X509Certificate2 issuer, DateTimeOffset from, DateTimeOffset until)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={dnsNames[0]}", key, HashAlgorithmName.SHA256);
+        Extend(request, dnsNames, X509KeyUsageFlags.DigitalSignature);
+        using var certificate = request.Create(issuer, from, until, RandomNumberGenerator.GetBytes(12));
+        return Written(name, certificate, issuer, key);
+    }
+
+    private static void Extend(CertificateRequest request, string[] dnsNames, X509KeyUsageFlags usage)
+    {
         var names = new SubjectAlternativeNameBuilder();
         foreach (var dnsName in dnsNames) names.AddDnsName(dnsName);
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, true));
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(usage, true));
         request.CertificateExtensions.Add(
             new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1"), new Oid("1.3.6.1.5.5.7.3.2")], false));
-        using var certificate = request.Create(issuer, from, until, RandomNumberGenerator.GetBytes(12));
-        return new IssuedCertificate(
-            _folder.Write($"ca/{name}.pem", certificate.ExportCertificatePem() + "\n" + issuer.ExportCertificatePem()),
-            _folder.Write($"ca/{name}.key", key.ExportPkcs8PrivateKeyPem()));
     }
+
+    private IssuedCertificate Written(
+        string name, X509Certificate2 certificate, X509Certificate2 issuer, AsymmetricAlgorithm key) => new(
+        _folder.Write($"ca/{name}.pem", certificate.ExportCertificatePem() + "\n" + issuer.ExportCertificatePem()),
+        _folder.Write($"ca/{name}.key", key.ExportPkcs8PrivateKeyPem()));
 
     private static X509Certificate2 Authority(string name, X509Certificate2? issuer)
     {

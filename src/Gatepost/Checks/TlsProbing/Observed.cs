@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Gatepost.Checks.TlsProbing;
 
 /// <summary>What was seen of one feature.</summary>
+[JsonConverter(typeof(SnakeCaseConverter<Observed>))]
 internal enum Observed
 {
     /// <summary>It was not looked at: it does not apply, or nothing could show it.</summary>

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Gatepost.Checks.TlsProbing;
 
 /// <summary>The four classes of NCSC-NL's "ICT security guidelines for TLS", the best first.</summary>
+[JsonConverter(typeof(SnakeCaseConverter<SecurityClass>))]
 internal enum SecurityClass
 {
     /// <summary>Future-proof.</summary>

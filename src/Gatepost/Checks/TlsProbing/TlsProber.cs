@@ -106,9 +106,8 @@ internal sealed class TlsProber(TimeProvider time)
             }
 
             var old = Spoken.LastOrDefault(static scan => scan.Version < TlsVersion.Tls13);
-            if (old is null || Suites(old, KeyExchangeKind.Ecdhe) is not { Count: > 0 } suites) return;
-            var curves = new GroupScan(old.Version, suites, caller, _notes);
-            _facts = _facts with { Curves = await curves.RunAsync(cancellationToken) };
+            if (old is not null && CurveScan(old) is { } curves)
+                _facts = _facts with { Curves = await curves.RunAsync(cancellationToken) };
         }
 
         public async ValueTask LookAtSignaturesAsync(CancellationToken cancellationToken)
@@ -166,6 +165,19 @@ internal sealed class TlsProber(TimeProvider time)
 
         private SuiteScan? Scan(TlsVersion version) =>
             _scans.TryGetValue(version, out var scan) && scan.Spoken is Observed.Yes ? scan : null;
+
+        /// <summary>Suites with RSA leave every curve free; null where no suite needs one.</summary>
+        private GroupScan? CurveScan(SuiteScan scan)
+        {
+            var suites = Suites(scan, KeyExchangeKind.Ecdhe);
+            List<int> free = [.. suites.Where(
+                static suite => CipherSuites.KeyExchangeOf(CipherSuites.NameOf(suite)) == "ECDHE_RSA")];
+            if (free.Count > 0) return new(scan.Version, free, caller, _notes);
+            var own = _notes.Chains.FirstOrDefault(static chain => chain.KeyKind == "ECDSA")?.Chain[0];
+            return suites.Count == 0
+                ? null
+                : new(scan.Version, suites, caller, _notes) { Always = own is null ? TlsGroup.None : KeyCurve.Of(own) };
+        }
 
         private static List<int> Suites(SuiteScan scan, KeyExchangeKind kind) =>
             [.. scan.Found.Where(suite => CipherSuites.KindOf(suite) == kind)];

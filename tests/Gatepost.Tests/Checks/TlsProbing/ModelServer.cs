@@ -35,6 +35,12 @@ internal sealed record ModelServer
     /// <summary>The only host that it knows; null knows all.</summary>
     public string? Host { get; init; }
 
+    /// <summary>The curve that a client must offer, since the key lies on it; none asks for nothing.</summary>
+    public TlsGroup KeyCurve { get; init; }
+
+    /// <summary>Its certificate; null sends three octets that tell the kind of key.</summary>
+    public byte[]? Certificate { get; init; }
+
     /// <summary>The ciphers of SSL 2.0; null does not speak it.</summary>
     public int[]? Ssl2Ciphers { get; init; }
 
@@ -45,13 +51,20 @@ internal sealed record ModelServer
         var hello = new HelloView(record);
         var version = Version(hello);
         if (version is TlsVersion.None) return No(TlsAlert.ProtocolVersion);
-        if (Host is not null && Name(hello) != Host) return No(TlsAlert.UnrecognizedName);
-        if (StopsFallback && hello.Suites.Contains(0x5600) && version < Suites.Keys.Max()) return No(TlsAlert.InappropriateFallback);
+        if (Objection(hello, version) is { } objection) return No(objection);
         var group = Choose(Groups, Offered(hello, 10).Select(static code => (TlsGroup)code).ToArray());
         var suite = Choose(Suites[version], hello.Suites,
             code => CipherSuites.KindOf(code) is not KeyExchangeKind.Ecdhe || group is not TlsGroup.None);
         if (suite == 0 || (version is TlsVersion.Tls13 && group is TlsGroup.None)) return No(TlsAlert.HandshakeFailure);
         return version is TlsVersion.Tls13 ? Retry(hello, suite, group) : Full(hello, version, suite, group);
+    }
+
+    private int? Objection(HelloView hello, TlsVersion version)
+    {
+        if (Host is not null && Name(hello) != Host) return TlsAlert.UnrecognizedName;
+        if (StopsFallback && hello.Suites.Contains(0x5600) && version < Suites.Keys.Max()) return TlsAlert.InappropriateFallback;
+        if (KeyCurve is not TlsGroup.None && !Offered(hello, 10).Contains((int)KeyCurve)) return TlsAlert.HandshakeFailure;
+        return null;
     }
 
     private TlsVersion Version(HelloView hello)
@@ -81,7 +94,7 @@ internal sealed record ModelServer
         return Record(version,
         [
             .. Message(2, [.. Two((int)version), .. new byte[32], 0, .. Two(suite), compression, .. extensions.Length > 0 ? Vector(extensions) : []]),
-            .. Message(11, [0, 0, 6, 0, 0, 3, 1, 2, (byte)(CipherSuites.NameOf(suite).Contains("ECDSA", StringComparison.Ordinal) ? 2 : 1)]),
+            .. Message(11, [0, .. Vector([0, .. Vector(Certificate ?? [1, 2, (byte)(CipherSuites.NameOf(suite).Contains("ECDSA", StringComparison.Ordinal) ? 2 : 1)])])]),
             .. exchange,
             .. Message(14, []),
         ]);

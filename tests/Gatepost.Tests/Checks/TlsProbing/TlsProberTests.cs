@@ -76,6 +76,29 @@ public sealed class TlsProberTests
             }
         }, iter: 25, threads: 2);
 
+    // A server whose only key lies on P-256 refuses who does not offer P-256: found with OpenSSL, which then seemed to have no
+    // other curve.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_curve_of_an_ECDSA_key_is_offered_always(bool ownOrder)
+    {
+        TlsGroup[] order = [TlsGroup.X25519, TlsGroup.Secp384r1, TlsGroup.Secp256r1, TlsGroup.X448];
+        await using var peer = new ProbedPeer((Modern with
+        {
+            Suites = new() { [TlsVersion.Tls12] = [0xC02B] },
+            Groups = order,
+            OwnOrder = ownOrder,
+            Certificate = TestCertificates.Ca.RawData,
+            KeyCurve = TlsGroup.Secp256r1,
+        }).Answer);
+        var curves = (await peer.ProbeAsync()).Curves!;
+        // With an order of its own the server does not show what it likes less than the curve of its key.
+        TlsGroup[] seen = ownOrder ? order[..3] : [TlsGroup.X25519, TlsGroup.X448, TlsGroup.Secp384r1, TlsGroup.Secp256r1];
+        Assert.Equal(seen, curves.Groups.Select(static group => group.Group));
+        Assert.Equal((!ownOrder, ownOrder ? WhoChooses.Server : WhoChooses.Client), (curves.IsComplete, curves.Order));
+    }
+
     [Fact]
     public async Task SSL_2_is_found_with_its_ciphers()
     {
