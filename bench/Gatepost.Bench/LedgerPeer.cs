@@ -4,7 +4,10 @@ using Gatepost.Messages;
 
 namespace Gatepost.Bench;
 
-/// <summary>Somebody outside: one in fifty has no TLS, one in ten no certificate that could be verified.</summary>
+/// <summary>
+/// Somebody outside: one in fifty has no TLS, one in ten no certificate that could be verified, one in six DANE or MTA-STS; with the
+/// largest three something was agreed.
+/// </summary>
 internal sealed record LedgerPeer(string Domain, string Host, TlsFacts AsServer, TlsFacts AsClient)
 {
     private static readonly TlsFacts Modern = new()
@@ -15,6 +18,8 @@ internal sealed record LedgerPeer(string Domain, string Host, TlsFacts AsServer,
         Reachable = Assurance.Encrypted,
         Proofs = TlsProofs.Tls | TlsProofs.Strong,
     };
+
+    private const int Partners = 3;
 
     private const TlsProofs Chain = TlsProofs.Tls | TlsProofs.Strong | TlsProofs.TrustedChain;
 
@@ -36,23 +41,46 @@ internal sealed record LedgerPeer(string Domain, string Host, TlsFacts AsServer,
             PublicKeyDigest = digest,
             NotAfter = DateTimeOffset.UnixEpoch.AddYears(60),
         };
-        var facts = random.Next(100) switch
+        var facts = number < Partners ? server with
         {
-            < 2 => TlsFacts.Clear("STARTTLS is not offered", TlsReason.NotOffered),
-            < 7 => server with { Problem = "the certificate is self-signed", Reason = TlsReason.SelfSigned },
-            < 12 => server with
-            {
-                Problem = $"the certificate is for {host}, not for another name",
-                Reason = TlsReason.OtherName,
-                Proofs = Chain,
-            },
-            _ => server with
-            {
-                Reachable = Assurance.HostVerified,
-                VouchedBy = "CN=A public CA",
-                Proofs = Chain | TlsProofs.VerifyName,
-            },
-        };
+            Reached = Assurance.PartnerVerified,
+            Reachable = Assurance.PartnerVerified,
+            VouchedBy = "CN=A private CA",
+            Proofs = Chain | TlsProofs.VerifyName | TlsProofs.SecureName,
+        }
+            : Some(server, host, random.Next(100));
         return new(domain, host, facts, random.Next(100) < 4 ? TlsFacts.Clear() : Modern);
     }
+
+    private static TlsFacts Some(TlsFacts server, string host, int chance) => chance switch
+    {
+        < 2 => TlsFacts.Clear("STARTTLS is not offered", TlsReason.NotOffered),
+        < 7 => server with { Problem = "the certificate is self-signed", Reason = TlsReason.SelfSigned },
+        < 12 => server with
+        {
+            Problem = $"the certificate is for {host}, not for another name",
+            Reason = TlsReason.OtherName,
+            Proofs = Chain,
+        },
+        < 26 => server with
+        {
+            Reached = Assurance.DaneVerified,
+            Reachable = Assurance.DaneVerified,
+            VouchedBy = "TLSA 3 1 1",
+            Proofs = Chain | TlsProofs.VerifyName | TlsProofs.Dane,
+        },
+        < 30 => server with
+        {
+            Reached = Assurance.StsVerified,
+            Reachable = Assurance.StsVerified,
+            VouchedBy = "CN=A public CA",
+            Proofs = Chain | TlsProofs.VerifyName | TlsProofs.Sts,
+        },
+        _ => server with
+        {
+            Reachable = Assurance.HostVerified,
+            VouchedBy = "CN=A public CA",
+            Proofs = Chain | TlsProofs.VerifyName,
+        },
+    };
 }

@@ -1,0 +1,4 @@
+namespace Gatepost.Reporting;
+
+/// <summary>One day.</summary>
+public sealed record DayRow(DateOnly Day, Traffic Out, Traffic In);
