@@ -23,6 +23,10 @@ internal sealed partial class AdminPages(Health health, IDesk desk, ILogger<Admi
             AnswerAsync(context, DeskJson.Default.QueueFilter, DeskJson.Default.IReadOnlyListQueueRow, desk.ListAsync));
         app.MapPost("/desk/ledger", context =>
             AnswerAsync(context, DeskJson.Default.LedgerQuery, DeskJson.Default.IReadOnlyListLedgerRow, desk.QueryAsync));
+        app.MapPost("/desk/report", context =>
+            AnswerAsync(context, DeskJson.Default.ReportQuery, DeskJson.Default.Report, desk.ReportAsync));
+        app.MapPost("/desk/rehearsal", context =>
+            AnswerAsync(context, DeskJson.Default.RehearsalQuery, DeskJson.Default.Rehearsal, desk.RehearseAsync));
         app.MapPost("/desk/order", context =>
             AnswerAsync(context, DeskJson.Default.QueueOrder, DeskJson.Default.OrderResult, OrderAsync));
     }

@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using Gatepost.Host.Desk;
 using Gatepost.Host.Demo;
 using Gatepost.Host.Output;
+using Gatepost.Host.Reports;
 using Gatepost.Host.Verbs;
 
 namespace Gatepost.Host.CommandLine;
@@ -14,7 +15,7 @@ internal static class GatepostCommand
     private const string Name = "gatepost";
 
     public static readonly IReadOnlyList<string> Examples =
-        ["gatepost serve -c /etc/gatepost/gatepost.toml", "gatepost ledger --since 7d"];
+        ["gatepost serve -c /etc/gatepost/gatepost.toml", "gatepost ledger --since 7d", "gatepost report"];
 
     /// <remarks>No RootCommand: that one takes its name from the file it was started from, whatever that is called.</remarks>
     public static Command Build(Terminal terminal, DeskDoor door)
@@ -29,6 +30,7 @@ internal static class GatepostCommand
             ConfigVerb.Build(terminal),
             QueueVerb.Build(terminal, door),
             LedgerVerb.Build(terminal, door),
+            ReportVerb.Build(terminal, door),
             UserVerb.Build(terminal),
             SendVerb.Build(terminal),
             CheckVerb.Build(terminal),
@@ -58,7 +60,7 @@ internal static class GatepostCommand
         };
         if (parsed.Action is ParseErrorAction errors)
         {
-            if (parsed.CommandResult.Command.Subcommands.Count > 0 && parsed.UnmatchedTokens.Count == 0)
+            if (parsed.CommandResult.Command is { Action: null, Subcommands.Count: > 0 } && parsed.UnmatchedTokens.Count == 0)
             {
                 invocation.Output = terminal.Error;
                 await Parse(Build(terminal, door), [.. arguments, "--help"]).InvokeAsync(invocation, cancellationToken);

@@ -3,6 +3,7 @@ using Gatepost.Host.Output;
 using Gatepost.Host.Verbs;
 using Gatepost.Ledger;
 using Gatepost.Messages;
+using Gatepost.Reporting;
 using Gatepost.Spool;
 
 namespace Gatepost.Host.Demo;
@@ -91,8 +92,11 @@ internal sealed class Story(Stage stage, Narrator narrator, Terminal terminal)
         var rows = await stage.Gateway.Ledger.QueryAsync(new LedgerQuery(), cancellationToken);
         LedgerView.Print(terminal, [.. rows.Select(LedgerRow.Of)]);
         terminal.Out.WriteLine();
-        var waiting = await stage.Gateway.Queue.ListAsync(new QueueFilter(), cancellationToken);
-        narrator.Answer($"Do we encrypt our mail? {EncryptionAnswer.Of(rows, waiting)}");
+        // Whoever tries it around midnight gets the messages of both days.
+        var period = Period.Last(2, terminal.Time.GetUtcNow());
+        var report = await new Reporter(stage.Gateway.Ledger, stage.GatewayConfig, terminal.Time)
+            .ReportAsync(new ReportQuery { Period = period }, cancellationToken);
+        narrator.Answer($"Do we encrypt our mail? {report.Answer}");
     }
 
     /// <summary>What has arrived is written down a moment later: waits until only what is held is left in the queue.</summary>

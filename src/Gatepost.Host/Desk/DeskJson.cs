@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Gatepost.Ledger;
+using Gatepost.Reporting;
 using Gatepost.Spool;
 
 namespace Gatepost.Host.Desk;
@@ -9,11 +10,15 @@ namespace Gatepost.Host.Desk;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true,
-    Converters = [typeof(QueueIdJson)])]
+    Converters = [typeof(QueueIdJson), typeof(TlsReasonJson), typeof(TlsLevelJson), typeof(MailDirectionJson)])]
 [JsonSerializable(typeof(IReadOnlyList<QueueRow>))]
 [JsonSerializable(typeof(IReadOnlyList<LedgerRow>))]
 [JsonSerializable(typeof(QueueFilter))]
 [JsonSerializable(typeof(LedgerQuery))]
 [JsonSerializable(typeof(QueueOrder))]
 [JsonSerializable(typeof(OrderResult))]
+[JsonSerializable(typeof(ReportQuery))]
+[JsonSerializable(typeof(Report))]
+[JsonSerializable(typeof(RehearsalQuery))]
+[JsonSerializable(typeof(Rehearsal))]
 internal sealed partial class DeskJson : JsonSerializerContext;

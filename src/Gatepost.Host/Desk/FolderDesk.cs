@@ -3,6 +3,7 @@ using Gatepost.Configuration;
 using Gatepost.Host.CommandLine;
 using Gatepost.Host.Serving;
 using Gatepost.Ledger;
+using Gatepost.Reporting;
 using Gatepost.Spool;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -18,8 +19,8 @@ internal sealed class FolderDesk : IDesk
     private readonly Stores _stores;
     private readonly LocalDesk _desk;
 
-    private FolderDesk(ServiceProvider framework, Stores stores, TimeProvider clock) =>
-        (_framework, _stores, _desk) = (framework, stores, new LocalDesk(stores.Spool, stores.Ledger, clock));
+    private FolderDesk(ServiceProvider framework, Stores stores, IConfigSource config, TimeProvider clock) =>
+        (_framework, _stores, _desk) = (framework, stores, new LocalDesk(stores.Spool, stores.Ledger, config, clock));
 
     /// <summary>The running server's desk, else the folder's.</summary>
     /// <exception cref="Trouble">Neither can be had.</exception>
@@ -37,9 +38,10 @@ internal sealed class FolderDesk : IDesk
         var framework = new ServiceCollection().AddMetrics().BuildServiceProvider();
         try
         {
+            var source = new FixedConfig(config);
             var stores = Stores.Open(
-                new FixedConfig(config), clock, NullLoggerFactory.Instance, framework.GetRequiredService<IMeterFactory>());
-            return new FolderDesk(framework, stores, clock);
+                source, clock, NullLoggerFactory.Instance, framework.GetRequiredService<IMeterFactory>());
+            return new FolderDesk(framework, stores, source, clock);
         }
         catch
         {
@@ -56,6 +58,12 @@ internal sealed class FolderDesk : IDesk
 
     public Task<IReadOnlyList<LedgerRow>> QueryAsync(LedgerQuery query, CancellationToken cancellationToken) =>
         _desk.QueryAsync(query, cancellationToken);
+
+    public Task<Report> ReportAsync(ReportQuery query, CancellationToken cancellationToken) =>
+        _desk.ReportAsync(query, cancellationToken);
+
+    public Task<Rehearsal> RehearseAsync(RehearsalQuery query, CancellationToken cancellationToken) =>
+        _desk.RehearseAsync(query, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,4 +1,5 @@
 using Gatepost.Ledger;
+using Gatepost.Reporting;
 using Gatepost.Spool;
 
 namespace Gatepost.Host.Desk;
@@ -12,4 +13,8 @@ internal interface IDesk : IAsyncDisposable
     Task<int> ApplyAsync(QueueOrder order, CancellationToken cancellationToken);
 
     Task<IReadOnlyList<LedgerRow>> QueryAsync(LedgerQuery query, CancellationToken cancellationToken);
+
+    Task<Report> ReportAsync(ReportQuery query, CancellationToken cancellationToken);
+
+    Task<Rehearsal> RehearseAsync(RehearsalQuery query, CancellationToken cancellationToken);
 }

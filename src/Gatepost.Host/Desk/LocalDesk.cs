@@ -1,11 +1,15 @@
+using Gatepost.Configuration;
 using Gatepost.Ledger;
+using Gatepost.Reporting;
 using Gatepost.Spool;
 
 namespace Gatepost.Host.Desk;
 
 /// <summary>The desk inside the process that has the data folder.</summary>
-internal sealed class LocalDesk(IQueueDesk queue, ILedgerStore ledger, TimeProvider clock) : IDesk
+internal sealed class LocalDesk(IQueueDesk queue, ILedgerStore ledger, IConfigSource config, TimeProvider clock) : IDesk
 {
+    private readonly Reporter _reporter = new(ledger, config, clock);
+
     public async Task<IReadOnlyList<QueueRow>> ListAsync(QueueFilter filter, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
@@ -19,6 +23,12 @@ internal sealed class LocalDesk(IQueueDesk queue, ILedgerStore ledger, TimeProvi
 
     public async Task<IReadOnlyList<LedgerRow>> QueryAsync(LedgerQuery query, CancellationToken cancellationToken) =>
         [.. (await ledger.QueryAsync(query, cancellationToken)).Select(LedgerRow.Of)];
+
+    public Task<Report> ReportAsync(ReportQuery query, CancellationToken cancellationToken) =>
+        _reporter.ReportAsync(query, cancellationToken);
+
+    public Task<Rehearsal> RehearseAsync(RehearsalQuery query, CancellationToken cancellationToken) =>
+        _reporter.RehearseAsync(query, cancellationToken);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

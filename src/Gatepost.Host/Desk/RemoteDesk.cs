@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text.Json.Serialization.Metadata;
 using Gatepost.Host.CommandLine;
 using Gatepost.Ledger;
+using Gatepost.Reporting;
 using Gatepost.Spool;
 
 namespace Gatepost.Host.Desk;
@@ -67,6 +68,12 @@ internal sealed class RemoteDesk : IDesk
 
     public Task<IReadOnlyList<LedgerRow>> QueryAsync(LedgerQuery query, CancellationToken cancellationToken) =>
         AskAsync("desk/ledger", query, DeskJson.Default.LedgerQuery, DeskJson.Default.IReadOnlyListLedgerRow, cancellationToken);
+
+    public Task<Report> ReportAsync(ReportQuery query, CancellationToken cancellationToken) =>
+        AskAsync("desk/report", query, DeskJson.Default.ReportQuery, DeskJson.Default.Report, cancellationToken);
+
+    public Task<Rehearsal> RehearseAsync(RehearsalQuery query, CancellationToken cancellationToken) =>
+        AskAsync("desk/rehearsal", query, DeskJson.Default.RehearsalQuery, DeskJson.Default.Rehearsal, cancellationToken);
 
     public ValueTask DisposeAsync()
     {

@@ -27,6 +27,9 @@ internal sealed record TlsRow
 
     public string? Problem { get; init; }
 
+    /// <summary>The problem as a word that can be counted; null: there is none.</summary>
+    public string? Reason { get; init; }
+
     public static TlsRow Of(TlsFacts facts) => new()
     {
         Reached = facts.Reached.Word(),
@@ -40,5 +43,6 @@ internal sealed record TlsRow
         NotAfter = facts.NotAfter,
         VouchedBy = facts.VouchedBy,
         Problem = facts.Problem,
+        Reason = facts.Reason is TlsReason.None ? null : facts.Reason.Word(),
     };
 }

@@ -26,14 +26,22 @@ internal sealed class Table(params string[] headers)
     }
 
     private int NarrowestGrid() =>
-        1 + headers.Select((header, i) => Frame + _rows.Select(row => row[i].Text).Append(header).Max(LongestWord)).Sum();
+        1 + headers.Select((header, i) => Frame + _rows.Select(row => row[i]).Append(header).Max(LongestWord)).Sum();
 
-    private static int LongestWord(string text) => text.Split(' ').Max(word => word.Length);
+    private static int LongestWord(Cell cell) =>
+        cell.IsNumber ? cell.Text.Length : cell.Text.Split(' ').Max(word => word.Length);
+
+    private bool IsNumeric(int column) => _rows.Exists(row => row[column].IsNumber);
 
     private void DrawGrid(IAnsiConsole console)
     {
         var table = new Spectre.Console.Table().Border(TableBorder.Rounded).BorderColor(Color.Grey);
-        foreach (var header in headers) table.AddColumn(new TableColumn($"[bold]{Markup.Escape(header)}[/]"));
+        for (var i = 0; i < headers.Length; i++)
+        {
+            var column = new TableColumn($"[bold]{Markup.Escape(headers[i])}[/]");
+            table.AddColumn(IsNumeric(i) ? column.RightAligned() : column);
+        }
+
         foreach (var row in _rows) table.AddRow([.. row.Select(Coloured)]);
         console.Write(table);
     }
@@ -71,9 +79,12 @@ internal sealed class Table(params string[] headers)
         foreach (var row in _rows) PrintLine(output, row.Select(cell => cell.Text), widths);
     }
 
-    private static void PrintLine(TextWriter output, IEnumerable<string> texts, int[] widths) =>
-        output.WriteLine(string.Join(Gap, texts.Select((text, i) => text.PadRight(widths[i]))).TrimEnd());
+    private void PrintLine(TextWriter output, IEnumerable<string> texts, int[] widths) => output.WriteLine(string.Join(
+        Gap, texts.Select((text, i) => IsNumeric(i) ? text.PadLeft(widths[i]) : text.PadRight(widths[i]))).TrimEnd());
 
-    private static string Coloured(Cell cell) =>
-        cell.Colour is null ? Markup.Escape(cell.Text) : $"[{cell.Colour}]{Markup.Escape(cell.Text)}[/]";
+    private static string Coloured(Cell cell)
+    {
+        var text = Markup.Escape(cell.IsNumber ? cell.Text.Replace(' ', '\u00A0') : cell.Text);
+        return cell.Colour is null ? text : $"[{cell.Colour}]{text}[/]";
+    }
 }

@@ -117,7 +117,7 @@ internal sealed partial class Gateway : IAsyncDisposable
         sight.Show(await _rooms.Queue.SummarizeAsync(cancellationToken));
         var sources = new HealthSources(_config, _surroundings.ConfigErrors, _rooms.Certificates, _rooms.Spool);
         var pages = new AdminPages(
-            new Health(sources, sight, clock), new LocalDesk(_rooms.Queue, _rooms.Ledger, clock),
+            new Health(sources, sight, clock), new LocalDesk(_rooms.Queue, _rooms.Ledger, _config, clock),
             _surroundings.Loggers.CreateLogger<AdminPages>());
         var plan = new DoorPlan(
             [.. snapshot.Listeners.Select(listener => new SmtpDoor(listener, _rooms.Receiver(listener)))],

@@ -14,8 +14,9 @@ public sealed class DemoTests
         Assert.True(code == ExitCode.Ok, console.Out + console.Error);
         Assert.DoesNotContain("NOT ", console.Out, StringComparison.Ordinal);
         Assert.Contains(
-            "Of 2 messages that left us, 1 went over verified TLS and 1 in clear text (fog.test), "
-            + "1 waits for encryption (fog.test); of 1 message that came in, 1 came in clear text.",
+            "Of 2 messages that left us, 1 (50.0 %) went over TLS, 1 (50.0 %) to a server that proved who it is, and 1 (50.0 %) in "
+            + "clear text (to fog.test); 1 waits for encryption (to fog.test). "
+            + "Of 1 message that came in, none came over TLS, and 1 in clear text.",
             console.Out, StringComparison.Ordinal);
     }
 

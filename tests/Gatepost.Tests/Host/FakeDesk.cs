@@ -1,5 +1,6 @@
 using Gatepost.Host.Desk;
 using Gatepost.Ledger;
+using Gatepost.Reporting;
 using Gatepost.Spool;
 
 namespace Gatepost.Tests.Host;
@@ -38,6 +39,26 @@ internal sealed class FakeDesk : IDesk
     {
         Query = query;
         return Task.FromResult(Ledger);
+    }
+
+    public Report? Report { get; init; }
+
+    public Rehearsal? Rehearsal { get; init; }
+
+    public ReportQuery? Reported { get; private set; }
+
+    public RehearsalQuery? Rehearsed { get; private set; }
+
+    public Task<Report> ReportAsync(ReportQuery query, CancellationToken cancellationToken)
+    {
+        Reported = query;
+        return Task.FromResult(Report! with { Query = query });
+    }
+
+    public Task<Rehearsal> RehearseAsync(RehearsalQuery query, CancellationToken cancellationToken)
+    {
+        Rehearsed = query;
+        return Task.FromResult(Rehearsal! with { Query = query });
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using Gatepost.Configuration;
 using Gatepost.Host.CommandLine;
 using Gatepost.Host.Demo;
@@ -63,6 +64,31 @@ public sealed class GatewayTests : IDisposable
         Assert.Equal(id, Assert.Single(await second.Queue.ListAsync(new QueueFilter(), default)).Id);
         Assert.Equal(ExitCode.Ok, await Console().RunAsync("queue", "retry", id.ToString(), "-c", _harbour.ConfigFile));
         await Eventually.TrueAsync(() => Task.FromResult(!sink.Taken.IsEmpty), "the server behind the gateway has the message");
+    }
+
+    [Fact]
+    public async Task The_report_of_a_running_gateway_is_that_of_its_folder_when_it_has_stopped()
+    {
+        await using var sink = new SmtpSink(_harbour.MailCertificate);
+        _harbour.WriteConfigFile();
+        var (running, stopped) = (Console(), Console());
+        string[] report = ["report", "--json", "--days", "2", "-c", _harbour.ConfigFile];
+        string[] rehearsal = ["report", "rehearse", "--level", "encrypt", "--direction", "in", "--days", "2", "-c", _harbour.ConfigFile];
+        await using (var gateway = await _harbour.StartAsync(sink.Port))
+        {
+            Assert.Equal(ExitCode.Ok, (await _harbour.SendAsync(gateway)).ExitCode);
+            await Eventually.TrueAsync(async () => (await LedgerOf(gateway)).Count == 2, "the ledger has both rows");
+            Assert.Equal(ExitCode.Ok, await running.RunAsync(report));
+            Assert.Equal(ExitCode.Ok, await running.RunAsync(rehearsal));
+        }
+
+        Assert.Equal(ExitCode.Ok, await stopped.RunAsync(report));
+        Assert.Equal(ExitCode.Ok, await stopped.RunAsync(rehearsal));
+        Assert.Contains("Of 1 message that came in, 1 came over TLS, and none in clear text.", running.Out, StringComparison.Ordinal);
+        Assert.Contains("would have refused none of 1 message", running.Out, StringComparison.Ordinal);
+        Assert.Equal(Timeless(running.Out), Timeless(stopped.Out));
+
+        static string Timeless(string json) => Regex.Replace(json, "\"made_at\": \"[^\"]*\"", "");
     }
 
     [Fact]
