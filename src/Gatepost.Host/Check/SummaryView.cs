@@ -10,14 +10,13 @@ internal static class SummaryView
 {
     public static void Print(Terminal terminal, IReadOnlyList<DomainReport> reports)
     {
-        var table = new Table("Domain", "Outlook", "Proven", "Hosts", "Fail", "Warn", "Breaks at");
+        var table = new Table("Domain", "Outlook", "Proven", "F", "W", "Breaks at");
         foreach (var report in reports
             .OrderByDescending(report => report.Outlook).ThenBy(report => report.Domain, StringComparer.Ordinal))
             table.Add(
                 report.Domain,
                 new Cell(Word(report.Outlook), ReportView.Colour(report.Outlook)),
                 new Cell(report.Reachable?.Word() ?? "unknown", ReportView.Colour(report.Reachable)),
-                $"{report.Hosts.Count}",
                 Count(report, Severity.Fail, "red"),
                 Count(report, Severity.Warning, "yellow"),
                 report.IfEnforced.FirstOrDefault(level => level.Breaks)?.Level.Word()

@@ -30,7 +30,15 @@ internal sealed class HandshakeCheck : ICheck
             + "software; if not, somebody between you and it interferes.",
     };
 
-    public IReadOnlyList<FindingKind> Kinds => [Refused, Broken, Injected];
+    public static readonly FindingKind Weak = new("B4-weak", Severity.Warning, "Only old ciphers or versions of TLS come about")
+    {
+        Meaning = "Mail is encrypted by a method that is out of date: a TLS version before 1.2, or a cipher without forward "
+            + "secrecy or without an authenticated mode. Gatepost takes it rather than clear text; where a verified "
+            + "certificate is demanded it does not, so such levels can not be enforced here.",
+        Remedy = "Whoever runs the server allows TLS 1.2 and 1.3 with the usual ciphers (ECDHE with AES-GCM or ChaCha20).",
+    };
+
+    public IReadOnlyList<FindingKind> Kinds => [Refused, Broken, Weak, Injected];
 
     public IEnumerable<Finding> Judge(DomainSurvey survey)
     {
@@ -44,6 +52,7 @@ internal sealed class HandshakeCheck : ICheck
                 _ => null,
             };
             if (kind is not null) yield return new(kind, address.Peer, address.Failure!.Describe());
+            if (address.IsWeak) yield return new(Weak, address.Peer, $"{address.Tls.Protocol}, {address.Tls.CipherSuite}");
         }
     }
 }

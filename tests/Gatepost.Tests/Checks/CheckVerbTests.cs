@@ -19,6 +19,7 @@ public sealed class CheckVerbTests : IDisposable
     [Theory]
     [InlineData("good", ExitCode.Ok)]
     [InlineData("expired", ExitCode.NotVerified)]
+    [InlineData("old-ciphers", ExitCode.NotVerified)]
     [InlineData("down", ExitCode.Unavailable)]
     [InlineData("mixed-starttls", ExitCode.ClearText)]
     [InlineData("handshake-fails", ExitCode.ClearText)]

@@ -1,3 +1,5 @@
+using System.Net.Security;
+using System.Security.Authentication;
 using Gatepost.Tests.Delivery;
 
 namespace Gatepost.Tests.Checks;
@@ -95,6 +97,16 @@ internal static partial class Scenes
             await session.PutAsync("this is no TLS at all, and never will be\r\n");
             return PeerScript.Close;
         }));
+        yield return Single("old-ciphers", ["B4-weak"], new PeerScript
+        {
+            Banner = "220 mx1.lighthouse.test ESMTP\r\n",
+            Offer = Modern,
+            Certificate = SceneCertificates.Good,
+            Versions = SslProtocols.Tls12,
+            Ciphers = OperatingSystem.IsLinux()
+                ? new CipherSuitesPolicy([TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256])
+                : null,
+        });
         yield return Single("mute-after-tls", ["B5"],
             Peer().With("EHLO", (session, usual) => session.IsTls ? "550 5.7.1 no\r\n" : usual).Says("HELO", "550 5.7.1 no\r\n"));
         yield return Single("starttls-again", ["B5-again", "B9"], new PeerScript

@@ -56,6 +56,7 @@ internal static class Prospect
         var words = $"Mail would go to {address.Peer} over {address.Tls.Protocol}, ";
         if (address.Tls.Reached is not Assurance.Encrypted)
             return $"{words}proven: {address.Tls.Reached.Word()} ({Protocols.Text.PeerText.Escape(address.Tls.VouchedBy)})";
+        if (address.IsWeak) return $"{words}encrypted by a method that is out of date: {address.Tls.CipherSuite}";
         return address.Tls.Reachable is Assurance.Encrypted
             ? $"{words}encrypted, to whomever answers: {address.Tls.Problem}"
             : $"{words}encrypted. No proof is demanded now; {address.Tls.Reachable.Word()} could be";

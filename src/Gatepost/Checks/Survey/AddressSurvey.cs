@@ -54,11 +54,15 @@ internal sealed record AddressSurvey
     public bool OffersStartTls =>
         Call.ClearOffer is { } reply && EhloReply.Parse(reply).Offers(SmtpExtensions.StartTls);
 
+    /// <summary>What was agreed on is older than any level takes that proves the peer: so nothing can be proven there.</summary>
+    public bool IsWeak => Tls.IsEncrypted && !Tls.Proofs.HasFlag(TlsProofs.Strong);
+
     /// <summary>What can be proven there; null where nobody knows.</summary>
     public Assurance? Reachable => Failure switch
     {
         _ when !Answered => null,
-        null or { Kind: FailureKind.Untrusted } => Tls.IsEncrypted ? Tls.Reachable : Assurance.Clear,
+        null or { Kind: FailureKind.Untrusted } => !Tls.IsEncrypted ? Assurance.Clear
+            : IsWeak ? Assurance.Encrypted : Tls.Reachable,
         { Kind: FailureKind.NotOffered } => Assurance.Clear,
         _ when MayFallBackToClear => Assurance.Clear,
         _ => null,
