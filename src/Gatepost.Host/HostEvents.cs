@@ -17,4 +17,12 @@ internal static class HostEvents
     public const int NoDeskSocket = 9022;
     public const int PolicyWaived = 9023;
     public const int CallForwardFailed = 9030;
+    public const int PartnerTested = 9040;
+    public const int PartnerDropped = 9041;
+    public const int PartnerNotReached = 9042;
+    public const int PartnerTestFailed = 9043;
+    public const int PartnerTold = 9044;
+    public const int PartnerEnded = 9045;
+    public const int PartnerEnds = 9046;
+    public const int PartnersNotKept = 9047;
 }

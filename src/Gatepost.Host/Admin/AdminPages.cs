@@ -27,6 +27,8 @@ internal sealed partial class AdminPages(Health health, IDesk desk, ILogger<Admi
             AnswerAsync(context, DeskJson.Default.ReportQuery, DeskJson.Default.Report, desk.ReportAsync));
         app.MapPost("/desk/rehearsal", context =>
             AnswerAsync(context, DeskJson.Default.RehearsalQuery, DeskJson.Default.Rehearsal, desk.RehearseAsync));
+        app.MapPost("/desk/summary", context => AnswerAsync(
+            context, DeskJson.Default.SummaryQuery, DeskJson.Default.IReadOnlyListSummaryLine, desk.SummarizeAsync));
         app.MapPost("/desk/order", context =>
             AnswerAsync(context, DeskJson.Default.QueueOrder, DeskJson.Default.OrderResult, OrderAsync));
     }

@@ -31,6 +31,7 @@ internal static class GatepostCommand
             QueueVerb.Build(terminal, door),
             LedgerVerb.Build(terminal, door),
             ReportVerb.Build(terminal, door),
+            PartnerVerb.Build(terminal, door),
             UserVerb.Build(terminal),
             SendVerb.Build(terminal),
             CheckVerb.Build(terminal),

@@ -15,6 +15,8 @@ namespace Gatepost.Host.Desk;
 [JsonSerializable(typeof(IReadOnlyList<LedgerRow>))]
 [JsonSerializable(typeof(QueueFilter))]
 [JsonSerializable(typeof(LedgerQuery))]
+[JsonSerializable(typeof(SummaryQuery))]
+[JsonSerializable(typeof(IReadOnlyList<SummaryLine>))]
 [JsonSerializable(typeof(QueueOrder))]
 [JsonSerializable(typeof(OrderResult))]
 [JsonSerializable(typeof(ReportQuery))]

@@ -65,6 +65,9 @@ internal sealed class FolderDesk : IDesk
     public Task<Rehearsal> RehearseAsync(RehearsalQuery query, CancellationToken cancellationToken) =>
         _desk.RehearseAsync(query, cancellationToken);
 
+    public Task<IReadOnlyList<SummaryLine>> SummarizeAsync(SummaryQuery query, CancellationToken cancellationToken) =>
+        _desk.SummarizeAsync(query, cancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         await _stores.DisposeAsync();

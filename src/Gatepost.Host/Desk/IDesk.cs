@@ -17,4 +17,7 @@ internal interface IDesk : IAsyncDisposable
     Task<Report> ReportAsync(ReportQuery query, CancellationToken cancellationToken);
 
     Task<Rehearsal> RehearseAsync(RehearsalQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Messages, counted.</summary>
+    Task<IReadOnlyList<SummaryLine>> SummarizeAsync(SummaryQuery query, CancellationToken cancellationToken);
 }

@@ -30,5 +30,8 @@ internal sealed class LocalDesk(IQueueDesk queue, ILedgerStore ledger, IConfigSo
     public Task<Rehearsal> RehearseAsync(RehearsalQuery query, CancellationToken cancellationToken) =>
         _reporter.RehearseAsync(query, cancellationToken);
 
+    public Task<IReadOnlyList<SummaryLine>> SummarizeAsync(SummaryQuery query, CancellationToken cancellationToken) =>
+        ledger.SummarizeAsync(query, cancellationToken);
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

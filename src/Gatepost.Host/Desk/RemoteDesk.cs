@@ -75,6 +75,10 @@ internal sealed class RemoteDesk : IDesk
     public Task<Rehearsal> RehearseAsync(RehearsalQuery query, CancellationToken cancellationToken) =>
         AskAsync("desk/rehearsal", query, DeskJson.Default.RehearsalQuery, DeskJson.Default.Rehearsal, cancellationToken);
 
+    public Task<IReadOnlyList<SummaryLine>> SummarizeAsync(SummaryQuery query, CancellationToken cancellationToken) =>
+        AskAsync("desk/summary", query, DeskJson.Default.SummaryQuery, DeskJson.Default.IReadOnlyListSummaryLine,
+            cancellationToken);
+
     public ValueTask DisposeAsync()
     {
         _http.Dispose();

@@ -5,6 +5,7 @@ using Gatepost.Delivery;
 using Gatepost.Diagnostics;
 using Gatepost.Dispatch;
 using Gatepost.Dns;
+using Gatepost.Host.Partners;
 using Gatepost.Inbound;
 using Gatepost.Ledger;
 using Gatepost.Routing;
@@ -85,6 +86,7 @@ internal sealed class Composition(IConfigSource config, IMeterFactory meters, Ga
             Certificates = certificates,
             Receiver = listeners.Receiver,
             Carrier = carrier,
+            WatchPartners = Partners(resolver, certificates, spool).RunAsync,
             Refresher = new(resolver, stores.State, fetches, _clock, Logger<StsRefresher>()),
             Closing = [carrier, pool, spool, ledger, stores, users, certificates],
         };
@@ -96,6 +98,11 @@ internal sealed class Composition(IConfigSource config, IMeterFactory meters, Ga
             new Dane(resolver), new MtaSts(policies), new Memory(domains), new Default(),
         ],
         config, _clock, Logger<TlsPolicyResolver>());
+
+    private PartnerWatch Partners(IResolver resolver, ICertificateStore certificates, ISpool spool) => new(
+        new PartnerTester(resolver, certificates, _clock, surroundings.Loggers),
+        new PartnerWatchNeeds(config, spool, new PartnerMemory(config.Current.DataDirectory), _clock), meters,
+        Logger<PartnerWatch>());
 
     private Router Router(IResolver resolver) =>
         new(config, resolver, new MxRouter(resolver, new OwnAddresses(_clock), Random.Shared, Logger<MxRouter>()));

@@ -127,7 +127,9 @@ internal sealed partial class Gateway : IAsyncDisposable
         var housekeeper = new Housekeeper(
             _config, new HousekeeperRounds(_rooms.Queue, _rooms.Ledger, sight), clock,
             _surroundings.Loggers.CreateLogger<Housekeeper>());
-        _housekeeping = Task.WhenAll(housekeeper.RunAsync(_noMoreRounds.Token), _rooms.Refresher.RunAsync(_noMoreRounds.Token));
+        var rounds = _noMoreRounds.Token;
+        _housekeeping = Task.WhenAll(
+            housekeeper.RunAsync(rounds), _rooms.Refresher.RunAsync(rounds), _rooms.WatchPartners(rounds));
         foreach (var listener in Listeners) LogListening(listener.Config.Name, listener.EndPoint);
         if (Admin is { } admin) LogAdmin(admin);
         LogStarted(snapshot.Hostname, snapshot.DataDirectory, sight.Latest.Entries);

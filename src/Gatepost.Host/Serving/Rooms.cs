@@ -28,6 +28,9 @@ internal sealed class Rooms : IAsyncDisposable
     /// <summary>Looks after the policies of MTA-STS that are kept.</summary>
     public required StsRefresher Refresher { get; init; }
 
+    /// <summary>Tries the partners every night, until its stop.</summary>
+    public required Func<CancellationToken, Task> WatchPartners { get; init; }
+
     /// <summary>What must be closed at the end, in this order.</summary>
     public required IReadOnlyList<object> Closing { get; init; }
 

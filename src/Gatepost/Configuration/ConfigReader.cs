@@ -65,7 +65,8 @@ public static class ConfigReader
         return new ConfigResult(null, problems.InOrder());
     }
 
-    private static ConfigResult Parse(
+    /// <summary>Reads the text of a file, and asks checks of other rooms too.</summary>
+    internal static ConfigResult Parse(
         string text, string path, IReadOnlyDictionary<string, string> environment, IReadOnlyList<IConfigCheck> more)
     {
         var problems = new ProblemLog();

@@ -61,5 +61,11 @@ internal sealed class FakeDesk : IDesk
         return Task.FromResult(Rehearsal! with { Query = query });
     }
 
+    public IReadOnlyList<SummaryLine> Summary { get; init; } = [];
+
+    public Task<IReadOnlyList<SummaryLine>> SummarizeAsync(SummaryQuery query, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<SummaryLine>>([.. Summary.Where(line => line.Domain == query.Domain
+            && line.Day >= query.Since && line.Day < query.Until)]);
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

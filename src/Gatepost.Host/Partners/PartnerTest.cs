@@ -1,0 +1,28 @@
+using System.Text.Json.Serialization;
+using Gatepost.Messages;
+
+namespace Gatepost.Host.Partners;
+
+/// <summary>A partner's hosts, all tried.</summary>
+internal sealed record PartnerTest
+{
+    public required string Partner { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+
+    public required IReadOnlyList<HostTest> Hosts { get; init; }
+
+    /// <summary>The levels that all hosts meet that spoke to us, from <c>encrypt</c> on.</summary>
+    public required IReadOnlyList<string> Levels { get; init; }
+
+    /// <summary>The strictest of them, <c>may</c> where there is none; null: nobody spoke to us.</summary>
+    public string? Highest { get; init; }
+
+    /// <summary>At least one host spoke to us.</summary>
+    [JsonIgnore]
+    public bool IsReached => Hosts.Any(static host => !host.IsDown);
+
+    /// <summary>Whether all hosts that spoke to us meet a level.</summary>
+    public bool Meets(TlsLevel level) =>
+        IsReached && (level.IsOpportunistic() || level is TlsLevel.None || Levels.Contains(level.Word()));
+}
