@@ -156,18 +156,17 @@ public sealed class HttpsStsFetcherTests
     [Trait("Statement", "STS-11")]
     [InlineData(65_536, true)]
     [InlineData(65_537, false)]
-    [InlineData(80_000_000, false)]
-    public async Task A_body_of_more_than_64_KiB_is_broken_off(int length, bool isTaken)
+    [InlineData(long.MaxValue, false)] // whoever waits for its end waits for ever
+    public async Task A_body_of_more_than_64_KiB_is_broken_off(long length, bool isTaken)
     {
-        var sent = 0;
         var (fetch, _) = await FetchAsync(async context =>
         {
             context.Response.ContentType = "text/plain";
             await context.Response.WriteAsync(Body + "x: ", context.RequestAborted);
-            var filling = new string('y', Math.Min(length, 1 << 20));
-            for (sent = Body.Length + 3; sent < length && !context.RequestAborted.IsCancellationRequested;)
+            var filling = new string('y', 1 << 14);
+            for (long sent = Body.Length + 3; sent < length && !context.RequestAborted.IsCancellationRequested;)
             {
-                var some = Math.Min(filling.Length, length - sent);
+                var some = (int)Math.Min(filling.Length, length - sent);
                 await context.Response.WriteAsync(filling[..some], context.RequestAborted);
                 sent += some;
             }
@@ -175,7 +174,6 @@ public sealed class HttpsStsFetcherTests
 
         Assert.Equal(isTaken, fetch.Policy is not null);
         if (!isTaken) Assert.Equal((StsFetchProblem.Invalid, "it is no policy: TooLarge"), (fetch.Problem, fetch.Words));
-        Assert.True(sent < 40_000_000, $"{sent} octets were taken"); // what the systems' buffers hold
     }
 
     [Theory]
