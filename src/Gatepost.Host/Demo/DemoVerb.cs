@@ -87,6 +87,7 @@ internal sealed class DemoVerb(Terminal terminal)
         output.WriteLine($"  mailboxes       {stage.Folder}/*/Maildir/new");
         output.WriteLine($"  configuration   {own.ConfigFile}");
         output.WriteLine($"  the ledger      {program} ledger -c {own.ConfigFile}");
+        output.WriteLine($"  a report        {program} report -c {own.ConfigFile}");
         output.WriteLine($"  the queue       {program} queue list -c {own.ConfigFile}");
         output.WriteLine();
         output.WriteLine("Change the configuration, if you like: it is read anew within seconds.");

@@ -10,7 +10,10 @@ namespace Gatepost.Host.Desk;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true,
-    Converters = [typeof(QueueIdJson), typeof(TlsReasonJson), typeof(TlsLevelJson), typeof(MailDirectionJson)])]
+    Converters =
+    [
+        typeof(QueueIdJson), typeof(TlsReasonJson), typeof(TlsLevelJson), typeof(MailDirectionJson), typeof(InboundDemandJson),
+    ])]
 [JsonSerializable(typeof(IReadOnlyList<QueueRow>))]
 [JsonSerializable(typeof(IReadOnlyList<LedgerRow>))]
 [JsonSerializable(typeof(QueueFilter))]

@@ -19,9 +19,9 @@ internal static class ReportCsv
                 foreach (var row in report.Days) Both(output, report, [Day(row.Day)], (row.Out, row.In));
                 break;
             case "partners":
-                Line(output, "partner,domains,level," + Counts);
+                Line(output, "partner,domains,level,inbound,enforced," + Counts);
                 foreach (var row in report.Partners)
-                    Both(output, report, [row.Name, string.Join(' ', row.Domains), row.Level.Word()], (row.Out, row.In));
+                    Both(output, report, Agreement(row), (row.Out, row.In));
                 break;
             default:
                 Line(output, "domain,partner," + Counts);
@@ -36,9 +36,15 @@ internal static class ReportCsv
         foreach (var row in rehearsal.Rows.Rows)
         {
             Fields(output, [row.Domain, row.Partner ?? "", row.Reason.Word(), Number(row.Kept), Number(row.Messages),
-                row.IsHopeless ? "yes" : "no", Time(row.Last)]);
+                YesNo(row.IsHopeless), Time(row.Last)]);
         }
     }
+
+    private static string[] Agreement(PartnerRow row) =>
+    [
+        row.Name, string.Join(' ', row.Domains), row.Level?.Word() ?? "", row.Inbound?.ToString().ToLowerInvariant() ?? "",
+        YesNo(row.IsEnforced),
+    ];
 
     private static void Both(TextWriter output, Report report, string[] begin, (Traffic Out, Traffic In) traffic)
     {
@@ -64,6 +70,8 @@ internal static class ReportCsv
         if (text.Length > 0 && "=+-@\t".Contains(text[0], StringComparison.Ordinal)) text = "'" + text;
         return text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
     }
+
+    private static string YesNo(bool yes) => yes ? "yes" : "no";
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 

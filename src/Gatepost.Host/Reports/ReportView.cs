@@ -92,7 +92,7 @@ internal sealed class ReportView
         var table = new Table([.. Headers2("Partner", "Demanded", ["Out", "clear", "verified", "kept"], ["In", "clear"])]);
         foreach (var row in _report.Partners)
         {
-            var cells = new List<Cell> { Shown(row.Name), row.Level.Word() };
+            var cells = new List<Cell> { Shown(row.Name), row.Demand() };
             if (_out)
             {
                 cells.AddRange([Count(row.Out.Messages), Bad(row.Out.Clear), Share(row.Out.Verified, row.Out.Messages),

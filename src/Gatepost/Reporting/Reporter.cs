@@ -53,7 +53,7 @@ public sealed class Reporter(ILedgerStore ledger, IConfigSource configuration, T
         var config = configuration.Current;
         var lines = await ledger.SummarizeAsync(Lines(query.Period, SummaryGroup.Domain, query.Domain), cancellationToken);
         var leg = query.Direction is MailDirection.Out ? MailLeg.Sent : MailLeg.Received;
-        return new Rehearser(query, domain => config.FindPartner(domain)?.Name)
+        return new Rehearser(query, domain => PartnerOf(domain, config))
             .Rehearse([.. lines.Where(line => line.Leg == leg)]) with
         {
             MadeAt = time.GetUtcNow(),
@@ -85,16 +85,24 @@ public sealed class Reporter(ILedgerStore ledger, IConfigSource configuration, T
     private static List<DomainRow> Domains(IEnumerable<SummaryLine> lines, GatepostConfig config) =>
         [.. lines.Where(line => line.Leg is MailLeg.Sent or MailLeg.Received).GroupBy(line => line.Domain ?? "")
             .Select(group => new DomainRow(
-                group.Key, config.FindPartner(group.Key)?.Name, Sum(group, MailLeg.Sent), Sum(group, MailLeg.Received)))];
+                group.Key, PartnerOf(group.Key, config), Sum(group, MailLeg.Sent), Sum(group, MailLeg.Received)))];
 
-    private static PartnerRow[] Partners(IReadOnlyList<DomainRow> domains, GatepostConfig config, ReportQuery query)
+    private static string? PartnerOf(string domain, GatepostConfig config) =>
+        (config.FindPartner(domain) ?? config.FindSendingPartner(domain))?.Name;
+
+    private PartnerRow[] Partners(IReadOnlyList<DomainRow> domains, GatepostConfig config, ReportQuery query)
     {
-        var rows = domains.Where(row => row.Partner is not null).ToLookup(row => row.Partner);
-        return [.. config.Partners.Where(partner => query.Domain is null || rows.Contains(partner.Name))
+        var sent = domains.ToLookup(row => config.FindPartner(row.Domain), row => row.Out);
+        var came = domains.ToLookup(row => config.FindSendingPartner(row.Domain), row => row.In);
+        return [.. config.Partners
+            .Where(partner => query.Domain is null || sent.Contains(partner) || came.Contains(partner))
             .Select(partner => new PartnerRow(
-                partner.Name, partner.Domains, partner.Tls.Level,
-                rows[partner.Name].Aggregate(Traffic.None, static (sum, row) => sum.Plus(row.Out)),
-                rows[partner.Name].Aggregate(Traffic.None, static (sum, row) => sum.Plus(row.In))))];
+                partner.Name, partner.Domains, partner.CoversOut ? partner.Tls.Level : null,
+                partner.CoversIn ? partner.Inbound.Demand : null, partner.IsEnforced(time.GetUtcNow()))
+            {
+                Out = sent[partner].Aggregate(Traffic.None, static (sum, one) => sum.Plus(one)),
+                In = came[partner].Aggregate(Traffic.None, static (sum, one) => sum.Plus(one)),
+            })];
     }
 
     private static IEnumerable<DomainRow> Most(IEnumerable<DomainRow> rows, Func<DomainRow, long> count, int atLeast = 1) =>

@@ -36,6 +36,11 @@ internal sealed class ReportWorld : IAsyncDisposable
         [
             new() { Name = "lighthouse", Domains = ["lighthouse.test", ".lighthouse.test"], Tls = new() { Level = TlsLevel.Secure } },
             new() { Name = "quiet", Domains = ["quiet.test"], Tls = new() { Level = TlsLevel.Encrypt } },
+            new()
+            {
+                Name = "fog", Domains = ["fog.test"], Directions = PartnerDirections.In, Mode = PartnerMode.Monitor,
+                Inbound = new() { Demand = InboundDemand.Tls },
+            },
         ],
     });
 

@@ -15,7 +15,7 @@ public sealed class ReporterTests
         Assert.Equal("No message left us. No message came in.", report.Answer);
         Assert.Equal(30, report.Days.Count);
         Assert.All(report.Days, day => Assert.True(day.Out.IsNothing() && day.In.IsNothing()));
-        Assert.Equal(["lighthouse", "quiet"], report.Partners.Select(row => row.Name));
+        Assert.Equal(["lighthouse", "quiet", "fog"], report.Partners.Select(row => row.Name));
     }
 
     [Fact]
@@ -43,6 +43,9 @@ public sealed class ReporterTests
         var partner = report.Partners[0];
         Assert.Equal((1200L, 1L, 800L), (partner.Out.PartnerVerified, partner.Out.WaitsForTls, partner.In.Messages));
         Assert.True(report.Partners[1].Out.IsNothing());
+        // An agreement on mail from somebody is not one on mail to them.
+        Assert.Equal((0L, 30L, "in: tls (watched)"),
+            (report.Partners[2].Out.Messages, report.Partners[2].In.Clear, report.Partners[2].Demand()));
         Assert.All(report.Levels, level => Assert.Equal(report.Out.Messages, level.Met + level.Kept));
     }
 
@@ -67,7 +70,7 @@ public sealed class ReporterTests
         Assert.True(incoming.Out.IsNothing());
         var fog = await world.Reporter.ReportAsync(Month with { Domain = "fog.test" }, CancellationToken.None);
         Assert.Equal((10L, 30L, 0L), (fog.Out.Messages, fog.In.Messages, fog.Submitted.Messages));
-        Assert.Empty(fog.Partners);
+        Assert.Equal(["fog"], fog.Partners.Select(row => row.Name));
         var subdomains = await world.Reporter.ReportAsync(Month with { Domain = ".lighthouse.test" }, CancellationToken.None);
         Assert.Equal(["bay.lighthouse.test"], subdomains.Domains.Rows.Select(row => row.Domain));
         var day = await world.Reporter.ReportAsync(

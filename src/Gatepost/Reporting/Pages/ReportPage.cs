@@ -125,7 +125,7 @@ public sealed class ReportPage
         if (_report.Partners.Count == 0) return new Html();
         var table = new HtmlTable("Partners of the configuration", [.. Headers("Partner", "Demanded")]);
         foreach (var row in _report.Partners)
-            table.Row([Cells.Text(row.Name), Html.Of($"<code>{row.Level.Word()}</code>"), .. Traffics(row.Out, row.In)]);
+            table.Row([Cells.Text(row.Name), Html.Of($"<code>{row.Demand()}</code>"), .. Traffics(row.Out, row.In)]);
         return PageFrame.Section("Partners",
             "Those with whom encryption is agreed by a row of the configuration, and what is demanded of TLS now.", table.End());
     }
