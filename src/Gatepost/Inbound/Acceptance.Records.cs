@@ -52,7 +52,10 @@ internal sealed partial class Acceptance
         var marks = client.Listener.Role is ListenerRole.Mx ? LedgerMarks.None : LedgerMarks.FromInside;
         var why = string.Join("; ", (string[])[$"listener {client.Listener.Name}",
             .. PartnerRules.Judge(client, parts[0].Envelope.ReversePath, parts[0].ArrivedAt).Select(finding => finding.Words)]);
-        var rows = parts.ConvertAll(part => RowOf(part, marks, why));
+        var tls = client.Tls is { IsEncrypted: false, Reason: TlsReason.None } clear
+            ? clear with { Reason = client.Listener.StartTls ? TlsReason.NotUsed : TlsReason.SwitchedOff }
+            : client.Tls;
+        var rows = parts.ConvertAll(part => RowOf(part, marks, why) with { Tls = tls });
         try
         {
             await needs.Ledger.RecordAsync(rows, CancellationToken.None).ConfigureAwait(false);

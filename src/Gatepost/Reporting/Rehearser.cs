@@ -82,7 +82,8 @@ internal sealed class Rehearser(RehearsalQuery query, Func<string, string?> part
     {
         var shown = line.Shown;
         if (line.Leg is not MailLeg.Received) return query.Level.WhyNot(shown.Proofs, shown.Reason);
-        return shown.Reached is Assurance.Clear ? TlsReason.NotUsed : TlsReason.None;
+        if (shown.Reached is not Assurance.Clear) return TlsReason.None;
+        return shown.Reason is TlsReason.None ? TlsReason.NotUsed : shown.Reason;
     }
 
     private static long Count(IEnumerable<RehearsalRow> rows) => rows.Select(static row => row.Domain).Distinct().LongCount();

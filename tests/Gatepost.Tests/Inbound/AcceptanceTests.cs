@@ -124,6 +124,19 @@ public class AcceptanceTests
         Assert.Equal(LedgerMarks.None, Assert.Single(gate.Ledger.Rows).Marks);
     }
 
+    [Theory]
+    [InlineData(true, TlsReason.NotUsed)]
+    [InlineData(false, TlsReason.SwitchedOff)]
+    public async Task Mail_that_came_in_clear_says_who_did_without_TLS(bool isOffered, TlsReason reason)
+    {
+        await using var gate = new TestGate();
+        await using var client = gate.Connect(TestGate.Mx with { StartTls = isOffered });
+        await SendAsync(client);
+        Assert.Equal(250, (await client.ReadReplyAsync()).Code);
+        var tls = Assert.Single(gate.Ledger.Rows).Tls;
+        Assert.Equal((TlsProofs.None, reason), (tls.Proofs, tls.Reason));
+    }
+
     [Fact]
     public async Task Who_has_too_many_sessions_is_told_so_and_others_come_in()
     {

@@ -44,7 +44,7 @@ public class TlsTests
         var facts = await FactsOfAMessageAsync(gate, client);
         Assert.Equal(name, facts.Protocol);
         Assert.Equal(client.Tls!.NegotiatedCipherSuite.ToString(), facts.CipherSuite);
-        Assert.Equal(Assurance.Encrypted, facts.Reached);
+        Assert.Equal((Assurance.Encrypted, TlsProofs.Tls), (facts.Reached, facts.Proofs));
     }
 
     [Fact]
