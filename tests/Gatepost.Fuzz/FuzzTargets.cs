@@ -10,7 +10,7 @@ internal static class FuzzTargets
         new CommandTarget(), new ContentTarget(), new ChunkTarget(), new ReplyTarget(),
         new LineTarget(), new HeaderTarget(), new MailboxTarget(), new SaslTarget(),
         new TlsaTarget(), new StsPolicyTarget(), new TxtRecordTarget(),
-        new TlsFlightTarget(), new Ssl2Target(),
+        new TlsFlightTarget(), new Ssl2Target(), new DnsTarget(),
     ];
 
     public static IFuzzTarget? Find(string name) => All.FirstOrDefault(target => target.Name == name);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Gatepost.Dns;
 using Gatepost.Host.Output;
 using Gatepost.Host.Verbs;
 
@@ -12,7 +13,7 @@ internal sealed class Health(HealthSources sources, QueueSight queue, TimeProvid
 
     public HealthReport Look()
     {
-        HealthCheck[] checks = [Configuration(), .. Certificates(), Disk(), Queue()];
+        HealthCheck[] checks = [Configuration(), .. Certificates(), Dnssec(), Disk(), Queue()];
         var worst = checks.Any(check => check.Status == HealthCheck.Failing) ? HealthCheck.Failing
             : checks.Any(check => check.Status == HealthCheck.Warning) ? HealthCheck.Warning
             : HealthCheck.Ok;
@@ -54,6 +55,12 @@ internal sealed class Health(HealthSources sources, QueueSight queue, TimeProvid
         {
             return new(name, HealthCheck.Warning, e.Message);
         }
+    }
+
+    private HealthCheck Dnssec()
+    {
+        var trust = sources.Resolver.Trust;
+        return new("dnssec", trust.State is DnssecState.Validates ? HealthCheck.Ok : HealthCheck.Warning, trust.Words);
     }
 
     private HealthCheck Disk()

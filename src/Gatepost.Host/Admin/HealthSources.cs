@@ -1,5 +1,6 @@
 using Gatepost.Certificates;
 using Gatepost.Configuration;
+using Gatepost.Dns;
 using Gatepost.Spool;
 
 namespace Gatepost.Host.Admin;
@@ -9,5 +10,7 @@ namespace Gatepost.Host.Admin;
 /// <param name="ConfigErrors">What is wrong with the file on disk, where it is not the snapshot in force.</param>
 /// <param name="Certificates">Our certificates.</param>
 /// <param name="Spool">The spool.</param>
+/// <param name="Resolver">Who answers for the DNS.</param>
 internal sealed record HealthSources(
-    IConfigSource Config, Func<IReadOnlyList<string>> ConfigErrors, ICertificateStore Certificates, ISpool Spool);
+    IConfigSource Config, Func<IReadOnlyList<string>> ConfigErrors, ICertificateStore Certificates, ISpool Spool,
+    IResolver Resolver);

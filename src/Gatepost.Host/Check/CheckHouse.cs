@@ -29,8 +29,7 @@ internal sealed class CheckHouse : IAsyncDisposable
     {
         var meters = _framework.GetRequiredService<IMeterFactory>();
         var source = new FixedConfig(config);
-        resolver ??= new DnsClientResolver(
-            source, clock, new DnsMetrics(meters), NullLogger<DnsClientResolver>.Instance);
+        resolver ??= new StubResolver(source, clock, new DnsMetrics(meters), NullLogger<StubResolver>.Instance);
         // Keys of our own are only opened where a row shows one to its peer.
         var showsCertificate = config.Outbound.Tls.ClientCertificate is not null
             || config.Partners.Any(partner => partner.Tls.ClientCertificate is not null)

@@ -27,7 +27,7 @@ internal sealed class PartnerHouse : IAsyncDisposable
                 NullLogger<CertificateStore>.Instance, new CertificateMetrics(meters));
         }
 
-        var resolver = new DnsClientResolver(source, clock, new DnsMetrics(meters), NullLogger<DnsClientResolver>.Instance);
+        var resolver = new StubResolver(source, clock, new DnsMetrics(meters), NullLogger<StubResolver>.Instance);
         Tester = new(resolver, (ICertificateStore?)_certificates ?? new ProbeCertificates(), clock, NullLoggerFactory.Instance);
     }
 

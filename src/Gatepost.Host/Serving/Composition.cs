@@ -51,7 +51,7 @@ internal sealed class Composition(IConfigSource config, IMeterFactory meters, Ga
 
         // Out: where to, how, and there.
         var resolver = surroundings.Resolver
-            ?? new DnsClientResolver(config, _clock, new DnsMetrics(meters), Logger<DnsClientResolver>());
+            ?? new StubResolver(config, _clock, new DnsMetrics(meters), Logger<StubResolver>());
         var router = Router(resolver);
         var fetcher = new HttpsStsFetcher(resolver, config, certificates.Anchors, _clock);
         var fetches = new StsFetches(fetcher, stores.State, new StsMetrics(meters), _clock, Logger<StsFetches>());
@@ -87,6 +87,7 @@ internal sealed class Composition(IConfigSource config, IMeterFactory meters, Ga
             Receiver = listeners.Receiver,
             Carrier = carrier,
             WatchPartners = Partners(resolver, certificates, spool).RunAsync,
+            Resolver = resolver,
             Refresher = new(resolver, stores.State, fetches, _clock, Logger<StsRefresher>()),
             Closing = [carrier, pool, spool, ledger, stores, users, certificates],
         };

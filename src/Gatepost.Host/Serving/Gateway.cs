@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Net;
 using Gatepost.Configuration;
+using Gatepost.Dns;
 using Gatepost.Host.Admin;
 using Gatepost.Host.Desk;
 using Gatepost.Ledger;
@@ -115,7 +116,7 @@ internal sealed partial class Gateway : IAsyncDisposable
         var clock = _surroundings.Clock;
         var sight = new QueueSight(meters, clock);
         sight.Show(await _rooms.Queue.SummarizeAsync(cancellationToken));
-        var sources = new HealthSources(_config, _surroundings.ConfigErrors, _rooms.Certificates, _rooms.Spool);
+        var sources = new HealthSources(_config, _surroundings.ConfigErrors, _rooms.Certificates, _rooms.Spool, _rooms.Resolver);
         var pages = new AdminPages(
             new Health(sources, sight, clock), new LocalDesk(_rooms.Queue, _rooms.Ledger, _config, clock),
             _surroundings.Loggers.CreateLogger<AdminPages>());
@@ -129,7 +130,8 @@ internal sealed partial class Gateway : IAsyncDisposable
             _surroundings.Loggers.CreateLogger<Housekeeper>());
         var rounds = _noMoreRounds.Token;
         _housekeeping = Task.WhenAll(
-            housekeeper.RunAsync(rounds), _rooms.Refresher.RunAsync(rounds), _rooms.WatchPartners(rounds));
+            housekeeper.RunAsync(rounds), _rooms.Refresher.RunAsync(rounds), _rooms.WatchPartners(rounds),
+            (_rooms.Resolver as StubResolver)?.WatchAsync(rounds) ?? Task.CompletedTask);
         foreach (var listener in Listeners) LogListening(listener.Config.Name, listener.EndPoint);
         if (Admin is { } admin) LogAdmin(admin);
         LogStarted(snapshot.Hostname, snapshot.DataDirectory, sight.Latest.Entries);

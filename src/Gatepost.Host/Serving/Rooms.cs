@@ -1,5 +1,6 @@
 using Gatepost.Certificates;
 using Gatepost.Configuration;
+using Gatepost.Dns;
 using Gatepost.Ledger;
 using Gatepost.Spool;
 using Gatepost.TlsPolicy.Sts;
@@ -24,6 +25,9 @@ internal sealed class Rooms : IAsyncDisposable
 
     /// <summary>Carries the mail, from its start to its stop.</summary>
     public required BackgroundService Carrier { get; init; }
+
+    /// <summary>Answers for the DNS.</summary>
+    public required IResolver Resolver { get; init; }
 
     /// <summary>Looks after the policies of MTA-STS that are kept.</summary>
     public required StsRefresher Refresher { get; init; }

@@ -3,15 +3,22 @@ using Gatepost.Dns;
 
 namespace Gatepost.Checks;
 
-/// <summary>A9, A10: whether the way to the hosts is signed.</summary>
+/// <summary>A9, A10: whether the way to the hosts is signed, and whether that can be seen from here.</summary>
 internal sealed class DnssecCheck : ICheck
 {
+    public static readonly FindingKind Resolver = new("A9-resolver", Severity.Warning, "Your resolver proves nothing")
+    {
+        Meaning = "Signatures in the DNS (DNSSEC) protect you only where a resolver that you can trust checks them. Yours does "
+            + "not, or has not shown that it does, so it cannot be seen from here whether this domain is signed.",
+        Remedy = "Run a resolver that validates, such as unbound, on this machine, and name it under [dns] resolvers. "
+            + "docs/running.md shows how; if there is one already, its log says what it lacks.",
+    };
+
     public static readonly FindingKind Domain = new("A9", Severity.Info, "The domain's MX answer is not proven")
     {
-        Meaning = "The domain's zone is not signed with DNSSEC, or your resolver does not validate signatures. Somebody on "
-            + "the path between you and the DNS can name other mail hosts, and TLS to them proves nothing about the domain.",
-        Remedy = "The domain's owner switches DNSSEC on at the registrar or DNS provider. To see signatures at all, this "
-            + "machine needs a validating resolver on loopback (unbound, for instance), named under [dns].",
+        Meaning = "The domain's zone is not signed with DNSSEC. Somebody on the path between you and the DNS can name other "
+            + "mail hosts, and TLS to them proves nothing about the domain.",
+        Remedy = "The domain's owner switches DNSSEC on at the registrar or DNS provider.",
     };
 
     public static readonly FindingKind Host = new("A10", Severity.Info, "The address of a mail host is not proven")
@@ -22,10 +29,16 @@ internal sealed class DnssecCheck : ICheck
             + "to a provider that does.",
     };
 
-    public IReadOnlyList<FindingKind> Kinds => [Domain, Host];
+    public IReadOnlyList<FindingKind> Kinds => [Resolver, Domain, Host];
 
     public IEnumerable<Finding> Judge(DomainSurvey survey)
     {
+        if (survey.Dnssec.State is not DnssecState.Validates)
+        {
+            yield return new(Resolver, "here", survey.Dnssec.Words);
+            yield break;
+        }
+
         if (survey.Mx is not { Outcome: DnsOutcome.Found or DnsOutcome.NoData } mx || survey.Hosts.Count == 0) yield break;
         if (mx.Security is DnsSecurity.Insecure)
         {

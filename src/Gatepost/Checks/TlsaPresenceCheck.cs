@@ -37,7 +37,7 @@ internal sealed class TlsaPresenceCheck : ICheck
         Meaning = "TLSA records count only in a zone that is signed with DNSSEC. These are ignored: somebody did half the "
             + "work.",
         Remedy = "Whoever runs the zone signs it and has the DS record entered at its registrar. If it is signed, the "
-            + "resolver that you ask does not validate: see A9.",
+            + "resolver that you ask does not validate: see A9-resolver.",
     };
 
     public static readonly FindingKind MxUnproven = new("E8", Severity.Warning, "DANE protects the host, and not the domain")
@@ -59,6 +59,8 @@ internal sealed class TlsaPresenceCheck : ICheck
 
     public IEnumerable<Finding> Judge(DomainSurvey survey)
     {
+        // That is no fault of the hosts, and nothing can be said of them.
+        if (survey.Dnssec.State is DnssecState.Unproven or DnssecState.Lost) yield break;
         var without = survey.Hosts.Where(host => !host.HasSecureTlsa && host.Tlsa is not { IsError: true }).ToList();
         var failing = survey.Hosts.Where(host => host.Tlsa is { IsError: true }).ToList();
         foreach (var host in failing)

@@ -4,7 +4,8 @@ namespace Gatepost.Dns;
 /// Keeps answers for as long as their records allow, at most <paramref name="capacity"/> of them, and lets those who ask
 /// the same question at the same time share one look-up.
 /// </summary>
-/// <remarks>Errors are never kept: the next attempt asks again, and the retry schedule keeps it from asking too often.</remarks>
+/// <remarks>Errors are never kept, nor is that of which nobody can say whether it is proven: the next attempt asks again, and the
+/// retry schedule keeps it from asking too often.</remarks>
 internal sealed class AnswerCache<T>(int capacity, TimeProvider time)
 {
     private readonly Lock _gate = new();
@@ -19,7 +20,7 @@ internal sealed class AnswerCache<T>(int capacity, TimeProvider time)
     /// <summary>
     /// The kept answer, or that of <paramref name="ask"/>. A caller who gives up does not take the look-up from the others.
     /// </summary>
-    public Task<DnsAnswer<T>> GetAsync(string name, Func<string, Task<TimedAnswer<T>>> ask, CancellationToken cancellationToken)
+    public Task<DnsAnswer<T>> GetAsync(string name, Func<string, Task<DnsAnswer<T>>> ask, CancellationToken cancellationToken)
     {
         Entry entry;
         lock (_gate)
@@ -34,12 +35,19 @@ internal sealed class AnswerCache<T>(int capacity, TimeProvider time)
         return entry.Answer.Task.WaitAsync(cancellationToken);
     }
 
-    private async Task FlyAsync(string name, Entry entry, Func<string, Task<TimedAnswer<T>>> ask)
+    /// <summary>Forgets all, also what is under way: those who wait for it still get it, and nobody after them.</summary>
+    public void Clear()
+    {
+        lock (_gate) _entries.Clear();
+    }
+
+    private async Task FlyAsync(string name, Entry entry, Func<string, Task<DnsAnswer<T>>> ask)
     {
         try
         {
-            var (answer, timeToLive) = await ask(name);
-            Keep(name, entry, answer.IsError ? TimeSpan.Zero : timeToLive);
+            var answer = await ask(name);
+            var isOpen = answer.IsError || answer.Security is DnsSecurity.Indeterminate;
+            Keep(name, entry, isOpen ? TimeSpan.Zero : answer.TimeToLive);
             entry.Answer.SetResult(answer);
         }
         catch (Exception fault)

@@ -1,112 +1,115 @@
 using System.Net;
-using DnsClient;
-using DnsClient.Protocol;
+using Gatepost.Configuration;
 using Gatepost.Diagnostics;
-using Gatepost.Protocols.Smtp;
+using Gatepost.Protocols.Dns;
 using Microsoft.Extensions.Logging;
 
 namespace Gatepost.Dns;
 
 /// <summary>
-/// Puts one question to the resolver, follows CNAMEs where it has not done so, and says how it ended. Whatever the network or
-/// the resolver does wrong is a value here.
+/// Puts one question to the resolvers in their order, follows CNAMEs where they have not done so, and says how it ended. Whatever
+/// the network or a resolver does wrong is a value here.
 /// </summary>
-internal sealed partial class DnsQuestioner(ResolverClients clients, DnsMetrics metrics, ILogger logger)
+internal sealed partial class DnsQuestioner(
+    IConfigSource configuration, DnsTransport transport, DnssecWatch watch, DnsMetrics metrics, ILogger logger)
 {
     /// <summary>Links of a CNAME chain, over which the name is taken for broken.</summary>
     public const int MaxAliases = 8;
 
     private static readonly TimeSpan LongestLife = TimeSpan.FromHours(1), LongestDenial = TimeSpan.FromMinutes(5);
 
-    /// <summary>
-    /// A resolver's word that an answer is proven is worth as much as the way to it: only on this machine nobody changes it.
-    /// </summary>
-    public static bool IsTrusted(NameServer server) =>
-        IPAddress.TryParse(server.Address, out var address) && IPAddress.IsLoopback(address);
-
     /// <summary>Asks for the records of <paramref name="type"/> at a normalized name.</summary>
-    public async Task<DnsReply> AskAsync(string name, QueryType type)
+    public async Task<DnsReply> AskAsync(string name, DnsType type)
     {
-        var reply = await FollowAsync(name, type);
-        metrics.Asked(type.ToString(), Label.Of(reply.Outcome));
+        var reply = await FollowAsync(await watch.FindStanceAsync(), name, type);
+        metrics.Asked(type, reply.Outcome);
         return reply;
     }
 
-    private async Task<DnsReply> FollowAsync(string name, QueryType type)
+    private async Task<DnsReply> FollowAsync(DnssecStance stance, string name, DnsType type)
     {
-        var security = DnsSecurity.Secure;
-        var life = LongestLife;
+        var (security, life) = (DnsSecurity.Secure, LongestLife);
         var (current, aliases) = (name, 0);
         while (true)
         {
-            var (response, error) = await QueryAsync(current, type);
-            if (response is null) return DnsReply.Error(error, current);
-            if (!IsProven(response)) security = DnsSecurity.Insecure;
+            var (message, error) = await QueryAsync(stance, new(current, type));
+            if (message is null) return error!;
+            if (security is DnsSecurity.Secure) security = stance.SecurityOf(message.IsAuthenticData);
             var asked = current;
-            while (type is not QueryType.CNAME
-                && response.Answers.OfType<CNameRecord>().FirstOrDefault(r => Named(r.DomainName) == current) is { } alias)
+            while (type is not DnsType.Cname && Find(message, DnsType.Cname, current).FirstOrDefault() is { } alias)
             {
-                if (++aliases > MaxAliases) return DnsReply.Error(DnsOutcome.ServFail, current);
-                current = Named(alias.CanonicalName);
-                life = Least(life, alias.InitialTimeToLive);
+                if (++aliases > MaxAliases) return DnsReply.Error(DnsOutcome.ServFail, current, "too many aliases in a row");
+                current = alias.Target;
+                life = Least(life, alias.TimeToLive);
             }
 
-            DnsResourceRecord[] records =
-                [.. response.Answers.Where(r => (int)r.RecordType == (int)type && Named(r.DomainName) == current)];
+            DnsRecord[] records = [.. Find(message, type, current)];
             if (records.Length > 0)
                 return new(DnsOutcome.Found, security, records, current,
-                    records.Aggregate(life, (l, r) => Least(l, r.InitialTimeToLive)));
-            var denial = response.Authorities.OfType<SoaRecord>().FirstOrDefault();
-            var denied = response.Header.ResponseCode is DnsHeaderResponseCode.NotExistentDomain;
+                    records.Aggregate(life, static (least, record) => Least(least, record.TimeToLive)));
+            var denial = message.Authorities.FirstOrDefault(static record => record.Type is DnsType.Soa);
+            var isDenied = message.ResponseCode is DnsResponseCode.NameError;
             // A resolver that stops at the alias leaves the rest to us; one that ends with a denial has followed it.
-            if (current != asked && denial is null && !denied) continue;
-            return new(denied ? DnsOutcome.NxDomain : DnsOutcome.NoData, security, [], current, Least(life, DenialLife(denial)));
+            if (current != asked && denial is null && !isDenied) continue;
+            return new(isDenied ? DnsOutcome.NxDomain : DnsOutcome.NoData, security, [], current, Least(life, LifeOf(denial)));
         }
     }
 
-    private async Task<(IDnsQueryResponse? Response, DnsOutcome Error)> QueryAsync(string name, QueryType type)
+    private async Task<(DnsMessage? Message, DnsReply? Error)> QueryAsync(DnssecStance stance, DnsQuestion question)
     {
-        if (clients.Current is not { } client) return (null, DnsOutcome.Timeout);
-        try
+        var config = configuration.Current.Dns;
+        DnsReply? error = null;
+        foreach (var server in stance.Servers)
         {
-            var response = await client.QueryAsync(name, type);
-            if (response.Header.ResponseCode is DnsHeaderResponseCode.NoError or DnsHeaderResponseCode.NotExistentDomain)
-                return (response, default);
-            LogFailed(name, type, response.Header.ResponseCode.ToString());
-            return (null, DnsOutcome.ServFail);
+            var exchange = await TryAsync(server, question, config);
+            if (exchange.Message is { ResponseCode: DnsResponseCode.NoError or DnsResponseCode.NameError } answer)
+                return (answer, null);
+            if (exchange.Failure is DnsFailure.Silent or DnsFailure.Unreachable) watch.Doubt(server);
+            var failed = ErrorOf(server, question.Name, exchange);
+            LogFailed(question.Name, question.Type, failed.Words);
+            // What tells more about the name is kept: a bogus answer, then a failure, then silence.
+            if (error is null || Weight(failed.Outcome) > Weight(error.Outcome)) error = failed;
         }
-        catch (DnsResponseException failure)
-        {
-            LogFailed(name, type, failure.Code.ToString());
-            return (null, failure.Code is DnsResponseCode.ConnectionTimeout ? DnsOutcome.Timeout : DnsOutcome.ServFail);
-        }
-        catch (Exception failure) when (
-            failure is OperationCanceledException or System.Net.Sockets.SocketException or IOException)
-        {
-            LogFailed(name, type, failure.GetType().Name);
-            return (null, DnsOutcome.Timeout);
-        }
-        catch (Exception failure) when (failure is not OutOfMemoryException)
-        {
-            // The library's parser gives up on malformed answers with whatever exception its line happens to throw.
-            LogFailed(name, type, failure.GetType().Name);
-            return (null, DnsOutcome.ServFail);
-        }
+
+        return (null, error ?? DnsReply.Error(DnsOutcome.Timeout, question.Name, "there is no resolver to ask"));
     }
 
-    private static bool IsProven(IDnsQueryResponse response) => response.Header.IsAuthenticData && IsTrusted(response.NameServer);
+    private async Task<DnsExchange> TryAsync(IPEndPoint server, DnsQuestion question, DnsConfig config)
+    {
+        DnsExchange exchange;
+        var tries = 0;
+        do exchange = await transport.AskAsync(server, question, config.Timeout);
+        while (++tries < config.Tries && exchange.Failure is DnsFailure.Silent);
+        return exchange;
+    }
 
-    private static string Named(DnsString name) => DomainName.Normalize(name.Value);
+    private static DnsReply ErrorOf(IPEndPoint server, string name, DnsExchange exchange) => exchange switch
+    {
+        { Message: { } message } => DnsReply.Error(
+            message.Errors.Any(static error => error.IsDnssec) ? DnsOutcome.Bogus : DnsOutcome.ServFail,
+            name, DnsWords.Of(server, message)),
+        { Failure: DnsFailure.Malformed } => DnsReply.Error(
+            DnsOutcome.ServFail, name, $"{server} {DnsWords.Of(exchange.Failure)}"),
+        _ => DnsReply.Error(DnsOutcome.Timeout, name, $"{server} {DnsWords.Of(exchange.Failure)}"),
+    };
 
-    private static TimeSpan Least(TimeSpan life, int seconds) =>
-        Math.Min((int)life.TotalSeconds, Math.Max(0, seconds)) is var least
-        ? TimeSpan.FromSeconds(least) : life;
+    private static int Weight(DnsOutcome error) => error switch
+    {
+        DnsOutcome.Bogus => 2,
+        DnsOutcome.ServFail => 1,
+        _ => 0,
+    };
+
+    private static IEnumerable<DnsRecord> Find(DnsMessage message, DnsType type, string name) =>
+        message.Answers.Where(record => record.Type == type && record.Name == name);
+
+    private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     // RFC 2308 §5: a denial lives as long as the SOA's TTL and MINIMUM both allow.
-    private static int DenialLife(SoaRecord? soa) => soa is null
-        ? 0
-        : (int)Math.Min(LongestDenial.TotalSeconds, Math.Min(soa.InitialTimeToLive, soa.Minimum));
+    private static TimeSpan LifeOf(DnsRecord? soa) => soa is null
+        ? TimeSpan.Zero
+        : Least(LongestDenial, Least(soa.TimeToLive, soa.Minimum));
 
     [LoggerMessage(EventIds.LookUpFailed, LogLevel.Debug, "no answer for {Name} {Type}: {Failure}")]
-    private partial void LogFailed(string name, QueryType type, string failure);
+    private partial void LogFailed(string name, DnsType type, string failure);
 }

@@ -1,4 +1,4 @@
-using DnsClient.Protocol;
+using Gatepost.Protocols.Dns;
 
 namespace Gatepost.Dns;
 
@@ -9,12 +9,16 @@ namespace Gatepost.Dns;
 /// <param name="CanonicalName">The end of the chain, normalized.</param>
 /// <param name="TimeToLive">The least of the chain's.</param>
 internal sealed record DnsReply(
-    DnsOutcome Outcome, DnsSecurity Security, IReadOnlyList<DnsResourceRecord> Records, string CanonicalName, TimeSpan TimeToLive)
+    DnsOutcome Outcome, DnsSecurity Security, IReadOnlyList<DnsRecord> Records, string CanonicalName, TimeSpan TimeToLive)
 {
-    public static DnsReply Error(DnsOutcome outcome, string name) => new(outcome, DnsSecurity.Insecure, [], name, TimeSpan.Zero);
+    /// <summary>Of an error: who failed, and why.</summary>
+    public string Words { get; init; } = "";
 
-    public bool IsError => Outcome is DnsOutcome.ServFail or DnsOutcome.Timeout;
+    public bool IsError => Outcome.IsError();
 
-    public TimedAnswer<T> To<T>(Func<DnsResourceRecord, T> read) =>
-        new(new DnsAnswer<T>(Outcome, Security, [.. Records.Select(read)], CanonicalName), TimeToLive);
+    public static DnsReply Error(DnsOutcome outcome, string name, string words) =>
+        new(outcome, DnsSecurity.Indeterminate, [], name, TimeSpan.Zero) { Words = words };
+
+    public DnsAnswer<T> To<T>(Func<DnsRecord, T> read) =>
+        new(Outcome, Security, [.. Records.Select(read)], CanonicalName) { TimeToLive = TimeToLive, Words = Words };
 }

@@ -26,8 +26,8 @@ internal sealed partial class MxRouter(IResolver resolver, OwnAddresses own, Ran
         switch (answer.Outcome)
         {
             case DnsOutcome.NxDomain: return Without(domain, RouteReplies.NoSuchDomain(domain));
-            case DnsOutcome.ServFail or DnsOutcome.Timeout:
-                return Without(domain, RouteReplies.DnsTrouble(domain + " MX", answer.Outcome.Word()));
+            case var error when error.IsError():
+                return Without(domain, RouteReplies.DnsTrouble(domain + " MX", error.Word()));
             case DnsOutcome.Found when MxList.IsNullMx(answer.Records): return Without(domain, RouteReplies.NullMx(domain));
         }
 

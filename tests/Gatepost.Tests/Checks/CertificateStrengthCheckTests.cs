@@ -51,6 +51,7 @@ public sealed class CertificateStrengthCheckTests
             Route = route,
             Decision = Harbour.At(TlsLevel.May),
             Mx = null,
+            Dnssec = new(DnssecState.Validates, "", Outgoing.Noon),
             Named = [],
             TlsRptTexts = Nothing<string>(),
             StsTexts = Nothing<string>(),

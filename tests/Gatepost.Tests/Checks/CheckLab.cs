@@ -32,6 +32,7 @@ internal sealed class CheckLab : IAsyncDisposable
         if (_peers.Count == 0) _freePort = FreePort();
         var time = new FakeTimeProvider(Outgoing.Noon);
         Resolver = new ZoneResolver(scene.Zone.Replace("_25.", $"_{Port}.", StringComparison.Ordinal));
+        if (scene.Trust is { } trust) Resolver.Trust = trust;
         var config = new FixedConfig(scene.Configure(new GatepostConfig
         {
             Hostname = "gate.harbour.test",

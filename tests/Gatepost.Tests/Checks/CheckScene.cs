@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Gatepost.Configuration;
+using Gatepost.Dns;
 using Gatepost.Protocols.MtaSts;
 using Gatepost.Tests.Delivery;
 using Gatepost.TlsPolicy.Sts;
@@ -16,6 +17,9 @@ internal sealed record CheckScene(string Name, string[] Finds, string Zone) : IS
     public (string Address, PeerScript Script)[] Peers { get; init; } = [];
 
     public Func<GatepostConfig, GatepostConfig> Configure { get; init; } = config => config;
+
+    /// <summary>What our resolver is worth; null: it validates.</summary>
+    public DnssecTrust? Trust { get; init; }
 
     public Func<IPAddress, bool> HasRoute { get; init; } = _ => true;
 

@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Security.Authentication;
+using Gatepost.Dns;
 using Gatepost.Tests.Delivery;
 
 namespace Gatepost.Tests.Checks;
@@ -77,6 +78,17 @@ internal static partial class Scenes
         yield return Single("names", ["A7-back", "A7-greeting"], Peer("220 localhost ESMTP\r\n"), "127.0.0.2 PTR elsewhere.test") with
         {
             Zone = Records.Replace("PTR   mx1.lighthouse.test", "PTR   elsewhere.test", StringComparison.Ordinal),
+        };
+        yield return new("resolver-proves-nothing", ["A9-resolver"], Records.Replace("secure", "", StringComparison.Ordinal))
+        {
+            Peers = [(One, Peer())],
+            Trust = new(DnssecState.DoesNotValidate, "127.0.0.53:53 answers for . without proof; DANE is off", Outgoing.Noon),
+        };
+        yield return new("resolver-lost", ["A9-resolver"], Records.Replace("secure", "indeterminate", StringComparison.Ordinal)
+            + "_25._tcp.mx1.lighthouse.test TLSA servfail")
+        {
+            Peers = [(One, Peer())],
+            Trust = new(DnssecState.Lost, "what validated does no longer: 127.0.0.1:53 answers for . without proof", Outgoing.Noon),
         };
         yield return new("host-unsigned", ["A10"], Records.Replace("127.0.0.2               secure", "127.0.0.2", StringComparison.Ordinal))
         { Peers = [(One, Peer())] };

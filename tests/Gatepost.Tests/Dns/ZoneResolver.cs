@@ -16,7 +16,8 @@ namespace Gatepost.Tests.Dns;
 /// mx.example.org    A     192.0.2.1
 /// mx.example.org    AAAA  2001:db8::1
 /// alias.example     CNAME mx.example.org
-/// broken.example    MX    servfail             (or timeout; "ANY timeout" for all types)
+/// broken.example    MX    servfail             (or timeout, bogus; "ANY timeout" for all types)
+/// unsaid.example    A     192.0.2.2            indeterminate
 /// empty.example     ANY   nodata
 /// 192.0.2.1         PTR   mx.example.org
 /// </code>
@@ -30,6 +31,9 @@ internal sealed class ZoneResolver : IResolver
 
     /// <summary>What was asked, in order: <c>example.org MX</c>.</summary>
     public ConcurrentQueue<string> Questions { get; } = new();
+
+    /// <summary>What is said of our resolvers; by default they validate.</summary>
+    public DnssecTrust Trust { get; set; } = new(DnssecState.Validates, "zones in memory validate", DateTimeOffset.UnixEpoch);
 
     /// <summary>All records from now on.</summary>
     public void Replace(string zones) => _records = Parse(zones);
@@ -48,7 +52,7 @@ internal sealed class ZoneResolver : IResolver
         DnsAnswer<IPAddress>[] found = [.. both.Where(a => a.Outcome is DnsOutcome.Found)];
         if (found.Length == 0)
             return Task.FromResult(Array.Find(both, a => a.IsError) ?? Array.Find(both, a => a.Outcome is DnsOutcome.NoData) ?? six);
-        var security = found.All(a => a.Security is DnsSecurity.Secure) ? DnsSecurity.Secure : DnsSecurity.Insecure;
+        var security = found.Aggregate(DnsSecurity.Secure, (least, answer) => Weaker(least, answer.Security));
         return Task.FromResult(new DnsAnswer<IPAddress>(DnsOutcome.Found, security, [.. found.SelectMany(a => a.Records)], found[0].CanonicalName));
     }
 
@@ -82,20 +86,24 @@ internal sealed class ZoneResolver : IResolver
             if (here.Length == 0) return new(DnsOutcome.NxDomain, security, [], name);
             if (Array.Find(here, r => r.Type == "CNAME") is { } cname)
             {
-                if (cname.Security is DnsSecurity.Insecure) security = DnsSecurity.Insecure;
+                security = Weaker(security, cname.Security);
                 name = cname.Value;
                 continue;
             }
 
             ZoneRecord[] records = [.. here.Where(r => r.Type == type || r.Type == "ANY")];
             if (records.Length == 0) return new(DnsOutcome.NoData, security, [], name);
-            if (records[0].Outcome is not DnsOutcome.Found) return new(records[0].Outcome, DnsSecurity.Insecure, [], name);
-            if (records.Any(r => r.Security is DnsSecurity.Insecure)) security = DnsSecurity.Insecure;
+            if (records[0].Outcome is not DnsOutcome.Found) return new(records[0].Outcome, DnsSecurity.Indeterminate, [], name);
+            security = records.Aggregate(security, (least, record) => Weaker(least, record.Security));
             return new(DnsOutcome.Found, security, [.. records.Select(read)], name);
         }
 
-        return new(DnsOutcome.ServFail, DnsSecurity.Insecure, [], name);
+        return new(DnsOutcome.ServFail, DnsSecurity.Indeterminate, [], name);
     }
+
+    private static DnsSecurity Weaker(DnsSecurity one, DnsSecurity other) =>
+        one is DnsSecurity.Indeterminate || other is DnsSecurity.Indeterminate ? DnsSecurity.Indeterminate
+        : one is DnsSecurity.Secure ? other : one;
 
     private static MxRecord ReadMx(ZoneRecord record)
     {
@@ -109,11 +117,13 @@ internal sealed class ZoneResolver : IResolver
     private static ZoneRecord ParseLine(string line)
     {
         var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList();
-        var security = words.Remove("secure") ? DnsSecurity.Secure : DnsSecurity.Insecure;
+        var security = words.Remove("secure") ? DnsSecurity.Secure
+            : words.Remove("indeterminate") ? DnsSecurity.Indeterminate : DnsSecurity.Insecure;
         var outcome = words[2] switch
         {
             "servfail" => DnsOutcome.ServFail,
             "timeout" => DnsOutcome.Timeout,
+            "bogus" => DnsOutcome.Bogus,
             "nodata" => DnsOutcome.NoData,
             _ => DnsOutcome.Found,
         };

@@ -173,8 +173,8 @@ public class RouterTests
     [InlineData("a\\010b.test")]
     public async Task A_host_name_that_no_host_can_have_is_nobodys(string name)
     {
-        var resolver = new DnsClientResolver(new FixedConfig(Plain), new FakeTimeProvider(),
-            new(new TestMeters()), NullLogger<DnsClientResolver>.Instance);
+        var resolver = new StubResolver(new FixedConfig(Plain), new FakeTimeProvider(),
+            new(new TestMeters()), NullLogger<StubResolver>.Instance);
 
         Assert.Equal(DnsOutcome.NxDomain, (await resolver.FindAddressesAsync(name, CancellationToken.None)).Outcome);
     }

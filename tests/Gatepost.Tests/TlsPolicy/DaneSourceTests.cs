@@ -121,6 +121,23 @@ public sealed class DaneSourceTests
         Assert.Equal(expected, Show(opinion, route));
     }
 
+    [Theory]
+    [Trait("Statement", "DANE-01")]
+    [Trait("Statement", "DANE-11")]
+    [InlineData("x.test MX 10 a.test indeterminate; a.test A 192.0.2.1", "the MX answer")]
+    [InlineData("x.test MX 10 a.test indeterminate; a.test A 192.0.2.1 secure; _25._tcp.a.test TLSA " + Ee + " secure", "with records too")]
+    [InlineData("x.test A 192.0.2.1 indeterminate; _25._tcp.x.test ANY servfail", "no MX")]
+    [InlineData("x.test MX 10 a.test secure; a.test A 192.0.2.1 indeterminate; _25._tcp.a.test ANY servfail", "the address")]
+    [InlineData("x.test MX 10 a.test secure; a.test CNAME b.test indeterminate; b.test A 192.0.2.1 secure; _25._tcp.b.test ANY servfail", "an alias")]
+    public async Task Where_nobody_can_say_whether_an_answer_is_proven_the_host_has_to_wait(string zones, string what)
+    {
+        var (opinion, route, _) = await AskAsync(zones);
+
+        var host = Assert.Single(route.Hosts);
+        Assert.True(opinion?.Hosts.For(host.Name).Refusal is { Code: 451 }, what);
+        Assert.Equal(TlsReason.DaneUnavailable, opinion.Hosts.For(host.Name).RefusalReason);
+    }
+
     [Fact]
     [Trait("Statement", "DANE-16")]
     public async Task Under_audit_nothing_is_refused_and_all_is_told()

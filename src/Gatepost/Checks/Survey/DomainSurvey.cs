@@ -24,6 +24,9 @@ internal sealed record DomainSurvey
     /// <summary>The MX records; null where the configuration names the next hop.</summary>
     public required DnsAnswer<MxRecord>? Mx { get; init; }
 
+    /// <summary>What our resolver's word on signatures was worth.</summary>
+    public required DnssecTrust Dnssec { get; init; }
+
     /// <summary>Every host that the MX records name, those that the route leaves out too.</summary>
     public required IReadOnlyList<MxNameSurvey> Named { get; init; }
 

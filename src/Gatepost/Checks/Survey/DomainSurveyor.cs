@@ -45,6 +45,7 @@ internal sealed class DomainSurveyor(CheckTools tools, SemaphoreSlim calls)
             Hosts = hosts,
             Forecasts = await forecaster.ForecastAsync(hosts, cancellationToken),                                 // (4)
             Mx = mx,                                                                                              // (5)
+            Dnssec = resolver.Trust,
             Named = mx is null ? [] : await Task.WhenAll(mx.Records.Select(record => NameAsync(record, cancellationToken))),
             TlsRptTexts = await resolver.FindTextAsync(TlsRptRecord.NameFor(domain), cancellationToken),
             StsTexts = texts,

@@ -27,6 +27,11 @@ internal static class Kinds
 
     public static readonly ValueKind<IReadOnlyList<string>> Domains = new ListKind<string>("list of domains", Domain);
 
+    /// <summary>A name to ask the DNS for, or none.</summary>
+    public static readonly ValueKind<string> ProbeName = new ScalarKind<string>("domain",
+        "\"example.org\", \".\" for the root, or \"\" for none", ScalarForm.Text,
+        static (text, _) => text is "" or "." ? text : HostNameText.Parse(text), Quote);
+
     public static readonly ValueKind<string> Label = Text("text", "\"a name\"", static text =>
         text.Length is > 0 and <= 64 && !text.Any(char.IsControl) ? text
             : Parsed<string>.Refuse("is no name of 1 to 64 characters"));

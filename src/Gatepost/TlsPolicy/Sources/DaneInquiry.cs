@@ -14,12 +14,14 @@ namespace Gatepost.TlsPolicy.Sources;
 ///   (1) Only where its address is proven is anything asked: what does not sign its zone has no TLSA records, and many name
 ///       servers fail when they are asked for them (RFC 7672 §2.2.2). An alias counts where its own link is proven.
 ///   (2) Ask at the end of the alias chain first, then at the name itself, never between (§2.2.3).
-///   (3) A look-up that fails rules the host out for now; it is never "there are none" (§2.1.2).
+///   (3) A look-up that fails rules the host out for now; it is never "there are none" (§2.1.2). Nor is an answer of which nobody
+///       can say whether it is proven: the resolver validated before, or has not shown yet whether it does (§2.1.1).
 ///   (4) Usable records demand a match; where none is usable, TLS is demanded and nobody can be authenticated (§2.2).
 /// </remarks>
 internal sealed class DaneInquiry(IResolver resolver, Route route, TlsRequirement row)
 {
     private const int ShownRecords = 4, ShownRecord = 40;
+    private const string UnsaidWords = "our resolver does not show that it validates";
 
     private readonly bool _isEnforced = row.Dane is PublishedPolicy.Enforce;
     private readonly bool _isMxSecure = route.MxSecurity is DnsSecurity.Secure;
@@ -27,12 +29,14 @@ internal sealed class DaneInquiry(IResolver resolver, Route route, TlsRequiremen
     /// <summary>What DANE has to say about a host; null: nothing.</summary>
     public async Task<DaneFinding?> AskAsync(MxHost host, CancellationToken cancellationToken)
     {
+        if (route.Kind is NextHopKind.Mx && route.MxSecurity is DnsSecurity.Indeterminate)                        // (3)
+            return Unknown(host, $"MX at {route.Domain}", UnsaidWords, resolver.Trust.Words);
         foreach (var name in await BaseDomainsAsync(host, cancellationToken))                                     // (1) (2)
         {
             var place = $"_{host.Port}._tcp.{name}";
             var answer = await resolver.FindTlsaAsync(place, cancellationToken);
             if (answer.IsError)                                                                                   // (3)
-                return Unknown(host, place, answer.Outcome);
+                return Unknown(host, $"TLSA at {place}", answer.Outcome.Word(), answer.Words);
             if (answer.Outcome is DnsOutcome.Found && answer.Security is DnsSecurity.Secure)
                 return Demanded(host, name, answer.Records);                                                      // (4)
         }
@@ -44,10 +48,12 @@ internal sealed class DaneInquiry(IResolver resolver, Route route, TlsRequiremen
     {
         if (AddressLiteral.Find(host.Name) is not null) return []; // RFC 7672 §2.2: a literal has no TLSA records
         var isAlias = host.CanonicalName != host.Name;
-        if (host.Security is DnsSecurity.Secure) return isAlias ? [host.CanonicalName, host.Name] : [host.Name];
+        // What is not known to be unsigned may have TLSA records; where nobody can say, the look-up will not either.
+        if (host.Security is not DnsSecurity.Insecure) return isAlias ? [host.CanonicalName, host.Name] : [host.Name];
         if (!isAlias) return [];
         var link = await resolver.FindAliasAsync(host.Name, cancellationToken);
-        return link is { Outcome: DnsOutcome.Found, Security: DnsSecurity.Secure } ? [host.Name] : [];
+        return link.Security is DnsSecurity.Indeterminate
+            || link is { Outcome: DnsOutcome.Found, Security: DnsSecurity.Secure } ? [host.Name] : [];
     }
 
     private DaneFinding Demanded(MxHost host, string name, IReadOnlyList<TlsaRecord> records)
@@ -74,11 +80,11 @@ internal sealed class DaneInquiry(IResolver resolver, Route route, TlsRequiremen
         _ => [name],
     };
 
-    private DaneFinding Unknown(MxHost host, string place, DnsOutcome error)
+    private DaneFinding Unknown(MxHost host, string place, string why, string details)
     {
-        var reply = Replies.DnsFailed($"{place} TLSA", error.Word());
+        var reply = Replies.DnsFailed(place, why);
         return Refused(host, new() { Refusal = reply, RefusalReason = TlsReason.DaneUnavailable },
-            $"the look-up of TLSA at {place} failed: {error.Word()}");
+            $"the look-up of {place} failed: {why}{(details.Length > 0 ? $" ({details})" : "")}");
     }
 
     private DaneFinding Missing(MxHost host, string why) =>
