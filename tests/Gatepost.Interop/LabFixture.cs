@@ -16,12 +16,15 @@ public sealed class LabFixture : IAsyncLifetime
 
     internal ScriptedPeers Scripted { get; private set; } = null!;
 
+    internal LabDns Dns { get; private set; } = null!;
+
     internal Gateway Gateway { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
         await Peers.NeedAsync();
         Authority = Running(new LabAuthority(Folder));
+        Dns = Running(await LabDns.StartAsync(Folder, new SignedZones(Folder)));
         Scripted = Running(await ScriptedPeers.StartAsync(Folder, Authority.Issue("scripted", "fake.test")));
         await StartReceiversAsync();
         Gateway = Running(await Gateway.StartAsync(Folder, Folder.Address("1.50"), Configuration(Folder.Address("1.50"))));

@@ -8,6 +8,7 @@ internal sealed class Gateway : IDisposable
     public const string Name = "mx.gate.test";
     public const int MxPort = LabFolder.Port;
     public const int RelayPort = 2526;
+    public const int AdminPort = 8025;
     public const int SubmissionPort = 2587;
     public const int SubmissionsPort = 2465;
     public const string User = "alice@inside.test";

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 
 namespace Gatepost.Interop.Lab;
@@ -55,6 +56,14 @@ internal sealed class GatewayConfig(LabFolder lab, LabAuthority authority, strin
     public GatewayConfig Partner(string domain, string nextHop, string tls)
     {
         _text.Append($"[[partner]]\ndomains = [\"{domain}\"]\nnext_hop = \"{nextHop}:{LabFolder.Port}\"\n{tls}\n\n");
+        return this;
+    }
+
+    /// <summary>Asks the lab's DNS, and says over HTTP what it finds.</summary>
+    public GatewayConfig Dns(IPEndPoint resolver)
+    {
+        _text.Replace("listen = \"off\"", $"listen = \"{address}:{Gateway.AdminPort}\"")
+            .Append($"[dns]\nresolvers = [\"{resolver}\"]\ndnssec_bogus_probe = \"{LabResolver.Forged}\"\n\n");
         return this;
     }
 
