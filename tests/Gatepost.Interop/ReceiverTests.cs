@@ -66,7 +66,7 @@ public sealed class ReceiverTests(LabFixture lab)
         Assert.Empty(lab.MailboxOf(peer).With(strict));
         var taken = await lab.Gateway.AttemptAsync($"{peer}.test", "delivered");
         Assert.Equal(peer == "plain" ? "clear" : "encrypted", taken.Tls.Reached);
-        (await lab.Gateway.RunAsync("queue", "drop", "--domain", $"strict-{peer}.test", "--yes")).MustSucceed();
+        await lab.Gateway.DropAsync($"strict-{peer}.test");
     }
 
     private static string Mark() => $"r-{Guid.NewGuid():N}";
