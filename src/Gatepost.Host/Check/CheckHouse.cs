@@ -52,8 +52,7 @@ internal sealed class CheckHouse : IAsyncDisposable
             Resolver = resolver,
             Router = new Router(source, resolver, exchanges),
             Policies = current => new TlsPolicyResolver(
-                [new PartnerRows(), new DomainRow(), new TlsRequiredNo(), new Dane(resolver), new MtaSts(memory), new Default()],
-                current, clock, NullLogger<TlsPolicyResolver>.Instance),
+                PolicySources.ForAnyMessage(resolver, memory), current, clock, NullLogger<TlsPolicyResolver>.Instance),
             Sts = seen,
             Fetches = fetches,
             Verifier = verifier,

@@ -94,10 +94,7 @@ internal sealed class Composition(IConfigSource config, IMeterFactory meters, Ga
     }
 
     private TlsPolicyResolver Policies(IResolver resolver, StsMemory policies, LedgerMemory domains) => new(
-        [
-            new ReleasedOnce(), new PartnerRows(), new DomainRow(), new TlsRequiredNo(),
-            new Dane(resolver), new MtaSts(policies), new Memory(domains), new Default(),
-        ],
+        [new ReleasedOnce(), .. PolicySources.ForAnyMessage(resolver, policies), new Memory(domains)],
         config, _clock, Logger<TlsPolicyResolver>());
 
     private PartnerWatch Partners(IResolver resolver, ICertificateStore certificates, ISpool spool) => new(
