@@ -117,6 +117,11 @@ internal sealed partial class Acceptance
         "{QueueId}: accepted {Envelope} client={Client} {Protection} session={Session}")]
     private partial void LogAccepted(QueueId queueId, string session, string client, string protection, string envelope);
 
+    // RFC 8689 §3: "More than one instance ... MUST NOT appear", and No is its only value.
+    [LoggerMessage(EventIds.TlsRequiredVoid, LogLevel.Information,
+        "{QueueId}: TLS-Required counts for nothing: it stands there twice, or says something else than No")]
+    private partial void LogVoidTlsRequired(QueueId queueId);
+
     [LoggerMessage(EventIds.MessageNotStored, LogLevel.Error,
         "{Session}: a message could not be stored and was not acknowledged; look after the disk of the data folder; "
         + "client={Client}")]

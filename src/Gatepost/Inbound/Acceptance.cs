@@ -109,6 +109,7 @@ internal sealed partial class Acceptance(InboundNeeds needs, InboundMetrics metr
         await record.ConfigureAwait(false);
         metrics.MessageAccepted(client.Listener.Name, client.Tls.Reached, content.Length);
         LogAccepted(id, client, transaction, content.Length);
+        if (incoming.Header.HasVoidTlsRequired) LogVoidTlsRequired(id);
         return Replies.Queued(id.ToString());
     }
 
