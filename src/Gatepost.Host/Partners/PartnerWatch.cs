@@ -91,7 +91,7 @@ internal sealed partial class PartnerWatch
         }
 
         LogTested(name, now, partner.Tls.Level.Word());
-        if (before is null || Rank(now) >= Rank(before)) return;
+        if (before is null || TlsLevels.Stricter(LevelOf(now), LevelOf(before)) == LevelOf(now)) return;
         var problem = test.Hosts.FirstOrDefault(host => !host.IsDown && !host.Levels.Contains(before))?.Problem;
         LogDropped(name, before, now, PeerText.Shorten(problem ?? "nothing said why"));
         _drops.Add(1);
@@ -116,8 +116,7 @@ internal sealed partial class PartnerWatch
             || TimeZoneInfo.ConvertTime(last, _needs.Clock.LocalTimeZone).Date < now.Date;
     }
 
-    private static int Rank(string level) =>
-        Enum.GetValues<TlsLevel>().Where(one => one.Word() == level).Select(static one => (int)one).FirstOrDefault();
+    private static TlsLevel LevelOf(string word) => Enum.GetValues<TlsLevel>().FirstOrDefault(level => level.Word() == word);
 
     private static string Show(string name) => PeerText.Escape(name);
 

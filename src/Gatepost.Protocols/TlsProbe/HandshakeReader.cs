@@ -12,9 +12,6 @@ internal sealed class HandshakeReader
     /// <summary>A message that is longer than any that we read.</summary>
     public bool IsTooLong { get; private set; }
 
-    /// <summary>Whether a message has begun and not ended.</summary>
-    public bool IsWithinMessage => _taken < _octets.Count;
-
     public void Append(ReadOnlySpan<byte> fragment) => _octets.AddRange(fragment);
 
     /// <summary>The next message, where a whole one is there.</summary>

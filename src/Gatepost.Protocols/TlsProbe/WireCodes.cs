@@ -24,7 +24,6 @@ internal static class HandshakeTypes
     public const int CertificateVerify = 15;
     public const int ClientKeyExchange = 16;
     public const int Finished = 20;
-    public const int MessageHash = 254;
 }
 
 /// <summary>Types of extensions (IANA "TLS ExtensionType Values").</summary>

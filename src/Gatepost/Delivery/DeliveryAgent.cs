@@ -1,4 +1,3 @@
-using System.Net;
 using Gatepost.Configuration;
 using Gatepost.Diagnostics;
 using Gatepost.Messages;
@@ -47,15 +46,7 @@ internal sealed partial class DeliveryAgent(
     private IEnumerable<DialTarget> Calls(Route route, TlsDecision decision)
     {
         var snapshot = config.Current;
-        var calls = new List<DialTarget>();
-        foreach (var host in route.Hosts)
-        {
-            var expectation = PeerExpectation.Of(decision, route, host, snapshot.Outbound);
-            // A host that policy rules out is told of once, not once for each address.
-            var addresses = expectation.Demand.Refusal is null ? host.Addresses : host.Addresses.Take(1);
-            foreach (var address in addresses) calls.Add(new(new IPEndPoint(address, host.Port), expectation, snapshot));
-        }
-
+        List<DialTarget> calls = [.. route.Hosts.SelectMany(host => DialTarget.Of(decision, route, host, snapshot))];
         return calls.Count > 1 ? calls.OrderBy(call => dialer.Silent.Contains(call.Address)) : calls;
     }
 

@@ -1,6 +1,8 @@
 using System.Net;
 using Gatepost.Configuration;
 using Gatepost.Messages;
+using Gatepost.Routing;
+using Gatepost.TlsPolicy;
 
 namespace Gatepost.Delivery;
 
@@ -10,6 +12,14 @@ namespace Gatepost.Delivery;
 /// <param name="Config">Our name and the time-outs.</param>
 internal sealed record DialTarget(IPEndPoint Address, PeerExpectation Expectation, GatepostConfig Config)
 {
+    /// <summary>All addresses of a host; one that policy rules out is told of once, not once for each address.</summary>
+    public static IEnumerable<DialTarget> Of(TlsDecision decision, Route route, MxHost host, GatepostConfig config)
+    {
+        var expectation = PeerExpectation.Of(decision, route, host, config.Outbound);
+        var addresses = expectation.Demand.Refusal is null ? host.Addresses : host.Addresses.Take(1);
+        return addresses.Select(address => new DialTarget(new IPEndPoint(address, host.Port), expectation, config));
+    }
+
     /// <summary>TLS has failed on another connection, and the decision allows clear text now: why, or null.</summary>
     public string? ClearBecause { get; init; }
 

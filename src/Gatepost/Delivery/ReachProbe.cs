@@ -1,4 +1,3 @@
-using System.Net;
 using Gatepost.Protocols.Smtp;
 using Gatepost.Routing;
 using Gatepost.TlsPolicy;
@@ -23,20 +22,13 @@ internal sealed class ReachProbe(IRouter router, ITlsPolicyResolver policies, Sm
         if (route.Problem is { } problem) return (problem, []);
         var message = QuestionMessage.To(new Mailbox("postmaster", domain), route, context.Time.GetUtcNow());
         var decision = await policies.DecideAsync(message, route, cancellationToken);
-        var targets = route.Hosts.SelectMany(host => Targets(decision, route, host)).ToList();
+        var config = context.Config.Current;
+        var targets = route.Hosts.SelectMany(host => DialTarget.Of(decision, route, host, config)).ToList();
         var hosts = new ReachedHost[targets.Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = CallsAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, targets.Count, options, async (i, stop) =>
             hosts[i] = await CallAsync(targets[i], domain, stop));
         return (null, hosts);
-    }
-
-    private IEnumerable<DialTarget> Targets(TlsDecision decision, Route route, MxHost host)
-    {
-        var config = context.Config.Current;
-        var expectation = PeerExpectation.Of(decision, route, host, config.Outbound);
-        var addresses = expectation.Demand.Refusal is null ? host.Addresses : host.Addresses.Take(1);
-        return addresses.Select(address => new DialTarget(new IPEndPoint(address, host.Port), expectation, config));
     }
 
     private async Task<ReachedHost> CallAsync(DialTarget target, string domain, CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using System.Net;
 using Gatepost.Messages;
 using Gatepost.Protocols.Smtp;
 using Gatepost.Routing;
@@ -24,15 +23,10 @@ internal sealed class RecipientProbe(
         var config = context.Config.Current;
 
         var answer = new ProbeAnswer(null, route.Problem?.Reply ?? Replies.NoMailHost(recipient.DomainKey));
-        foreach (var host in route.Hosts)
+        foreach (var target in route.Hosts.SelectMany(host => DialTarget.Of(decision, route, host, config)))
         {
-            var expectation = PeerExpectation.Of(decision, route, host, config.Outbound);
-            foreach (var address in host.Addresses)
-            {
-                var target = new DialTarget(new IPEndPoint(address, host.Port), expectation, config);
-                (answer, var isFinal) = await AskAsync(recipient, target, cancellationToken);
-                if (isFinal) return answer;
-            }
+            (answer, var isFinal) = await AskAsync(recipient, target, cancellationToken);
+            if (isFinal) return answer;
         }
 
         return answer;

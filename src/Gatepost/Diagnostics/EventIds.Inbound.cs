@@ -21,7 +21,6 @@ internal static partial class EventIds
     public const int LoginFailed = 1021;
 
     public const int MessageAccepted = 1030;
-    public const int MessageRefused = 1031;
     public const int MessageNotStored = 1032;
     public const int LedgerRowLost = 1033;
     public const int TlsRequiredVoid = 1039;

@@ -52,6 +52,7 @@ public sealed class GroupCommitLedgerTests
         await store.Begun(2);
         store.End();
         await Task.WhenAll(first, second, disposing);
+        Assert.Equal(2, store.Batches.Count);
     }
 
     [Fact]
