@@ -2,21 +2,16 @@ using System.Diagnostics.Metrics;
 using Gatepost.Certificates;
 using Gatepost.Checks.Survey;
 using Gatepost.Configuration;
-using Gatepost.Delivery;
 using Gatepost.Diagnostics;
 using Gatepost.Dns;
 using Gatepost.Host.Send;
-using Gatepost.Routing;
 using Gatepost.Storage.Files;
-using Gatepost.TlsPolicy;
-using Gatepost.TlsPolicy.Sources;
-using Gatepost.TlsPolicy.Sts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gatepost.Host.Check;
 
-/// <summary>The rooms of the walk, put together for a check: those that carry mail, without queue and ledger.</summary>
+/// <summary>What a verb needs that asks beforehand: the rooms of the walk, with a resolver and keys of their own.</summary>
 internal sealed class CheckHouse : IAsyncDisposable
 {
     private readonly ServiceProvider _framework = new ServiceCollection().AddMetrics().BuildServiceProvider();
@@ -39,27 +34,11 @@ internal sealed class CheckHouse : IAsyncDisposable
                 new CertificateMetrics(meters))
             : null;
         var store = (ICertificateStore?)_certificates ?? new ProbeCertificates();
-        var verifier = new PeerVerifier(store, clock);
-        var seen = new StsLookUp();
-        var fetches = new StsFetches(
-            new HttpsStsFetcher(resolver, source, store.Anchors, clock), seen, new StsMetrics(meters), clock,
-            NullLogger<StsFetches>.Instance);
-        var memory = new StsMemory(resolver, seen, fetches, clock, NullLogger<StsMemory>.Instance);
-        var exchanges = new MxRouter(resolver, new OwnAddresses(clock), Random.Shared, NullLogger<MxRouter>.Instance);
-        Tools = new CheckTools
-        {
-            Config = source,
-            Resolver = resolver,
-            Router = new Router(source, resolver, exchanges),
-            Policies = current => new TlsPolicyResolver(
-                PolicySources.ForAnyMessage(resolver, memory), current, clock, NullLogger<TlsPolicyResolver>.Instance),
-            Sts = seen,
-            Fetches = fetches,
-            Verifier = verifier,
-            Dialer = new SmtpDialer(verifier, clock),
-            Time = clock,
-        };
+        Rooms = new CheckRooms(resolver, store, new StsMetrics(meters), clock, NullLoggerFactory.Instance);
+        Tools = Rooms.Under(source);
     }
+
+    public CheckRooms Rooms { get; }
 
     public CheckTools Tools { get; }
 

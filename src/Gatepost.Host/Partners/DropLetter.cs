@@ -68,8 +68,7 @@ internal static class DropLetter
             """);
         foreach (var host in test.Hosts.Take(ShownHosts))
         {
-            var level = host.IsDown ? "not reached" : host.Levels is [.., var best] ? best : "may";
-            text.Append($"  {PeerText.Escape(host.Peer)}: {level}\n");
+            text.Append($"  {PeerText.Escape(host.Peer)}: {host.Best}\n");
             if (host.Problem is { } problem) text.Append($"    {PeerText.Shorten(problem, ShownProblem)}\n");
         }
 

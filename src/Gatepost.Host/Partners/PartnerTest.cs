@@ -15,8 +15,13 @@ internal sealed record PartnerTest
     /// <summary>The levels that all hosts meet that spoke to us, from <c>encrypt</c> on.</summary>
     public required IReadOnlyList<string> Levels { get; init; }
 
-    /// <summary>The strictest of them, <c>may</c> where there is none; null: nobody spoke to us.</summary>
-    public string? Highest { get; init; }
+    /// <summary>
+    /// The strictest of them; <c>may</c> where there is none, and <c>nothing</c> where what a domain publishes keeps mail from
+    /// one of its own hosts. Null: nobody spoke to us.
+    /// </summary>
+    public string? Highest => !IsReached ? null
+        : Levels is [.., var highest] ? highest
+        : Hosts.Any(static host => host.TakesNothing) ? HostTest.Nothing : TlsLevel.May.Word();
 
     /// <summary>At least one host spoke to us.</summary>
     [JsonIgnore]
@@ -24,5 +29,5 @@ internal sealed record PartnerTest
 
     /// <summary>Whether all hosts that spoke to us meet a level.</summary>
     public bool Meets(TlsLevel level) =>
-        IsReached && (level.IsOpportunistic() || level is TlsLevel.None || Levels.Contains(level.Word()));
+        IsReached && (level.RequiresTls() ? Levels.Contains(level.Word()) : Highest != HostTest.Nothing);
 }

@@ -1,25 +1,34 @@
-using System.Security.Authentication;
-using Gatepost.Certificates;
+using Gatepost.Checks;
+using Gatepost.Checks.Survey;
 using Gatepost.Configuration;
 using Gatepost.Delivery;
-using Gatepost.Dns;
+using Gatepost.Host.Check;
+using Gatepost.Host.Output;
 using Gatepost.Messages;
-using Gatepost.Routing;
-using Gatepost.TlsPolicy;
-using Gatepost.TlsPolicy.Sources;
-using Microsoft.Extensions.Logging;
 
 namespace Gatepost.Host.Partners;
 
 /// <summary>
-/// Tries every host and every address of a partner the way that mail goes, and says which levels all of them meet. Nothing is
-/// demanded on the way, so that what each could prove is seen.
+/// Tries every host and every address of a partner as <c>gatepost check</c> does, and says which levels all of them meet.
 /// </summary>
-internal sealed class PartnerTester(
-    IResolver resolver, ICertificateStore certificates, TimeProvider clock, ILoggerFactory loggers)
+/// <param name="rooms">The rooms of the walk under a configuration.</param>
+internal sealed class PartnerTester(Func<IConfigSource, CheckTools> rooms)
 {
-    private static readonly TlsLevel[] Levels =
-        [TlsLevel.Encrypt, TlsLevel.Fingerprint, TlsLevel.DaneOnly, TlsLevel.Verify, TlsLevel.Secure];
+    private const int CallsAtOnce = 8;
+
+    /// <summary>Who is told how far it has come.</summary>
+    public Action<CheckProgress>? Progress { get; init; }
+
+    /// <summary>Tries a partner while a person waits.</summary>
+    public static async Task<PartnerTest> TestNowAsync(
+        Terminal terminal, GatepostConfig config, PartnerConfig partner, CancellationToken cancellationToken)
+    {
+        config = Haste.Of(config, Haste.Patience);
+        await using var house = new CheckHouse(config, terminal.Time, null);
+        using var progress = new ProgressLine(terminal);
+        return await new PartnerTester(house.Rooms.Under) { Progress = progress.Show }
+            .TestAsync(config, partner, cancellationToken);
+    }
 
     /// <param name="config">The configuration that has the row.</param>
     /// <param name="partner">The row.</param>
@@ -27,61 +36,56 @@ internal sealed class PartnerTester(
     public async Task<PartnerTest> TestAsync(
         GatepostConfig config, PartnerConfig partner, CancellationToken cancellationToken)
     {
-        var probe = Probe(Watching(config));
+        var tools = rooms(new FixedConfig(Watching(config)));
+        using var calls = new SemaphoreSlim(CallsAtOnce);
+        var surveyor = new DomainSurveyor(tools, calls);
+        var domains = partner.Domains.Where(static domain => !domain.StartsWith('.')).ToList();
         var hosts = new List<HostTest>();
-        foreach (var domain in partner.Domains.Where(static domain => !domain.StartsWith('.')))
+        foreach (var (done, domain) in domains.Index())
         {
-            var (problem, reached) = await probe.TryAsync(domain, cancellationToken);
-            if (problem is not null)
-                hosts.Add(new() { Domain = domain, Peer = domain, IsDown = true, Levels = [], Problem = problem.Reply.Text });
-            hosts.AddRange(reached.Select(host => Judge(domain, host, partner.Tls)));
+            var survey = await surveyor.LookAsync(
+                domain, step => Progress?.Invoke(new(done, domains.Count, domain, step)), cancellationToken);
+            if (survey.Route.Problem is { } problem)
+                hosts.Add(HostTest.NotFound(domain, problem.Reply.Text));
+            hosts.AddRange(survey.Addresses.Select(address => Judge(survey, address)));
         }
 
         var spoke = hosts.Where(static host => !host.IsDown).ToList();
-        var common = Levels.Select(TlsLevels.Word)
-            .Where(level => spoke.Count > 0 && spoke.All(host => host.Levels.Contains(level)));
-        List<string> levels = [.. common];
         return new()
         {
             Partner = partner.Name,
-            At = clock.GetUtcNow(),
+            At = tools.Time.GetUtcNow(),
             Hosts = hosts,
-            Levels = levels,
-            Highest = levels.Count > 0 ? levels[^1] : spoke.Count > 0 ? TlsLevel.May.Word() : null,
+            Levels = spoke.Count == 0 ? [] : [.. spoke[0].Levels.Where(level => spoke.All(host => host.Levels.Contains(level)))],
         };
     }
 
-    // Of no partner more is asked than TLS where it is offered; the rows' names, authorities and pins are looked at.
+    // Of no partner more is asked than TLS where it is offered, beside what its domain publishes, so that what each host could
+    // prove is seen. The rows' names, authorities and pins are looked at all the same.
     private static GatepostConfig Watching(GatepostConfig config) => config with
     {
         Partners = [.. config.Partners.Select(static row => row with { Mode = PartnerMode.Monitor })],
         Outbound = config.Outbound with { Tls = new() },
     };
 
-    private ReachProbe Probe(GatepostConfig config)
+    private static HostTest Judge(DomainSurvey survey, AddressSurvey address)
     {
-        var source = new FixedConfig(config);
-        var exchanges = new MxRouter(resolver, new OwnAddresses(clock), Random.Shared, loggers.CreateLogger<MxRouter>());
-        var policies = new TlsPolicyResolver(
-            [new PartnerRows(), new DomainRow(), new Dane(resolver), new Default()], source, clock,
-            loggers.CreateLogger<TlsPolicyResolver>());
-        return new ReachProbe(new Router(source, resolver, exchanges), policies,
-            new SmtpDialer(new PeerVerifier(certificates, clock), clock), new ProbeContext(source, clock));
-    }
-
-    private static HostTest Judge(string domain, ReachedHost host, TlsRequirement row)
-    {
-        var tls = host.Tls;
-        var isTooOld = row.MinimumVersion is SslProtocols.Tls13 && tls.Protocol is not "TLSv1.3";
+        var isDown = !address.Answered || (address.Failure is { } failure && FailurePolicy.Judge(failure).HostIsDown);
+        var levels = survey.Forecasts.OrderBy(static forecast => forecast.Level).Select(forecast =>
+            (forecast.Level, Why: forecast.Obstacles.FirstOrDefault(one => one.Peer == address.Peer)?.Why)).ToList();
+        var met = isDown ? [] : levels.Where(static level => level.Why is null).Select(static level => level.Level).ToList();
+        // That a host has no TLSA records is seldom what keeps it from more.
+        var obstacle = levels.Where(level => level.Why is not null && (met.Count == 0 || level.Level > met[^1]))
+            .OrderBy(static level => level.Level is TlsLevel.DaneOnly).FirstOrDefault().Why;
         return new()
         {
-            Domain = domain,
-            Peer = host.Peer,
-            IsDown = host.IsDown,
-            Tls = tls.IsEncrypted ? $"{tls.Protocol} {tls.CipherSuite}" : null,
-            Levels = isTooOld ? [] : [.. Levels.Where(level => level.IsMetBy(tls.Proofs)).Select(TlsLevels.Word)],
-            Problem = host.Failure ?? tls.Problem ?? (isTooOld ? "it does not speak the version that the row asks for"
-                : tls.Reason is TlsReason.None ? null : tls.Reason.Plain()),
+            Domain = survey.Domain,
+            Peer = address.Peer,
+            IsDown = isDown,
+            TakesNothing = !isDown && !address.TakesMail,
+            Tls = address.Tls.IsEncrypted ? $"{address.Tls.Protocol} {address.Tls.CipherSuite}" : null,
+            Levels = [.. met.Select(TlsLevels.Word)],
+            Problem = address.Failure?.Describe() ?? (isDown ? null : obstacle),
         };
     }
 }

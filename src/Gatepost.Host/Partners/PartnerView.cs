@@ -60,16 +60,18 @@ internal static class PartnerView
         var table = new Table("Host", "TLS", "Highest", "Why no more");
         foreach (var host in test.Hosts)
         {
-            var highest = host.IsDown ? new Cell("not reached", "yellow")
-                : host.Levels is [.., var level] ? new Cell(level, "green") : new Cell("may", "red");
+            var highest = new Cell(host.Best, host.IsDown ? "yellow" : host.Levels.Count > 0 ? "green" : "red");
             table.Add(host.Peer, host.Tls ?? "none", highest, PeerText.Shorten(host.Problem, Words));
         }
 
         if (test.Hosts.Count > 0) table.Print(terminal);
-        var levels = test.Levels.Count > 0 ? string.Join(", ", test.Levels) : test.Highest;
-        terminal.Out.WriteLine(levels is not null
-            ? $"All hosts of {test.Partner} that were reached meet: {levels}."
-            : $"No host of {test.Partner} was reached.");
+        terminal.Out.WriteLine(test switch
+        {
+            { Highest: null } => $"No host of {test.Partner} was reached.",
+            { Highest: HostTest.Nothing } => $"What {test.Partner} publishes keeps mail from its own hosts: it would wait.",
+            _ => $"All hosts of {test.Partner} that were reached meet: "
+                + $"{(test.Levels.Count > 0 ? string.Join(", ", test.Levels) : test.Highest)}.",
+        });
     }
 
     private static string Share(PartnerHistory? history) => history is null or { Messages: 0 } ? ""

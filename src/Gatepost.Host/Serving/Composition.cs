@@ -5,6 +5,7 @@ using Gatepost.Delivery;
 using Gatepost.Diagnostics;
 using Gatepost.Dispatch;
 using Gatepost.Dns;
+using Gatepost.Host.Check;
 using Gatepost.Host.Partners;
 using Gatepost.Inbound;
 using Gatepost.Ledger;
@@ -54,7 +55,8 @@ internal sealed class Composition(IConfigSource config, IMeterFactory meters, Ga
             ?? new StubResolver(config, _clock, new DnsMetrics(meters), Logger<StubResolver>());
         var router = Router(resolver);
         var fetcher = new HttpsStsFetcher(resolver, config, certificates.Anchors, _clock);
-        var fetches = new StsFetches(fetcher, stores.State, new StsMetrics(meters), _clock, Logger<StsFetches>());
+        var stsMetrics = new StsMetrics(meters);
+        var fetches = new StsFetches(fetcher, stores.State, stsMetrics, _clock, Logger<StsFetches>());
         var policies = Policies(
             resolver, new StsMemory(resolver, stores.State, fetches, _clock, Logger<StsMemory>()),
             new LedgerMemory(stores.Ledger, _clock, Logger<LedgerMemory>()));
@@ -86,7 +88,8 @@ internal sealed class Composition(IConfigSource config, IMeterFactory meters, Ga
             Certificates = certificates,
             Receiver = listeners.Receiver,
             Carrier = carrier,
-            WatchPartners = Partners(resolver, certificates, spool).RunAsync,
+            WatchPartners = Partners(
+                new CheckRooms(resolver, certificates, stsMetrics, _clock, surroundings.Loggers), spool).RunAsync,
             Resolver = resolver,
             Refresher = new(resolver, stores.State, fetches, _clock, Logger<StsRefresher>()),
             Closing = [carrier, pool, spool, ledger, stores, users, certificates],
@@ -97,8 +100,8 @@ internal sealed class Composition(IConfigSource config, IMeterFactory meters, Ga
         [new ReleasedOnce(), .. PolicySources.ForAnyMessage(resolver, policies), new Memory(domains)],
         config, _clock, Logger<TlsPolicyResolver>());
 
-    private PartnerWatch Partners(IResolver resolver, ICertificateStore certificates, ISpool spool) => new(
-        new PartnerTester(resolver, certificates, _clock, surroundings.Loggers),
+    private PartnerWatch Partners(CheckRooms rooms, ISpool spool) => new(
+        new PartnerTester(rooms.Under),
         new PartnerWatchNeeds(config, spool, new PartnerMemory(config.Current.DataDirectory), _clock), meters,
         Logger<PartnerWatch>());
 

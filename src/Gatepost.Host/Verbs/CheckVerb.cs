@@ -33,7 +33,7 @@ internal sealed class CheckVerb(Terminal terminal, IResolver? resolver)
     {
         Description = "How long to wait for each single answer, at most.",
         HelpName = "TIME",
-        DefaultValueFactory = _ => "20s",
+        DefaultValueFactory = _ => $"{Haste.Patience.TotalSeconds:0}s",
     };
 
     private readonly Option<int> _atOnce = CountOption.Create("--at-once", "How many domains at once, at most.", 8);
@@ -55,7 +55,7 @@ internal sealed class CheckVerb(Terminal terminal, IResolver? resolver)
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var domains = await DomainsAsync(parsed, cancellationToken);
-        var config = Hastened(ConfigOption.FindPath(parsed.GetValue(_config)) is { } path
+        var config = Haste.Of(ConfigOption.FindPath(parsed.GetValue(_config)) is { } path
             ? ConfigLoading.Load(path)
             : WithoutFile(), Timeout(parsed.GetValue(_timeout)!));
         await using var house = new CheckHouse(config, terminal.Time, resolver);
@@ -134,23 +134,4 @@ internal sealed class CheckVerb(Terminal terminal, IResolver? resolver)
         Hostname = HostNameText.Parse(System.Net.Dns.GetHostName()) is { IsGood: true, Value: var name } ? name : "localhost",
         DataDirectory = Path.GetTempPath(),
     };
-
-    // Mail has time, and a person has not.
-    private static GatepostConfig Hastened(GatepostConfig config, TimeSpan limit)
-    {
-        var (timeouts, dns) = (config.Timeouts, config.Dns);
-        return config with
-        {
-            Dns = dns with { Timeout = Least(dns.Timeout) },
-            Timeouts = timeouts with
-            {
-                Connect = Least(timeouts.Connect),
-                Greeting = Least(timeouts.Greeting),
-                Reply = Least(timeouts.Reply),
-                TlsHandshake = Least(timeouts.TlsHandshake),
-            },
-        };
-
-        TimeSpan Least(TimeSpan usual) => usual < limit ? usual : limit;
-    }
 }

@@ -70,13 +70,9 @@ internal sealed class PartnerAddVerb(Terminal terminal, DeskDoor door)
     private async Task<AddReport> LookAsync(
         ParseResult parsed, GatepostConfig config, PartnerConfig partner, string block, CancellationToken cancellationToken)
     {
-        PartnerTest? test = null;
-        if (partner.CoversOut)
-        {
-            await using var house = new PartnerHouse(config, terminal.Time);
-            test = await house.Tester.TestAsync(config, partner, cancellationToken);
-        }
-
+        var test = partner.CoversOut
+            ? await PartnerTester.TestNowAsync(terminal, config, partner, cancellationToken)
+            : null;
         await using var desk = await DeskAsync(parsed.GetValue(_options.Config), cancellationToken);
         var ledger = desk is null ? null : new PartnerLedger(desk, terminal.Time);
         var bare = PartnerRow.Of(partner, terminal.Time.GetUtcNow());
@@ -113,7 +109,7 @@ internal sealed class PartnerAddVerb(Terminal terminal, DeskDoor door)
         else if (test is not null && !test.Meets(partner.Tls.Level))
         {
             yield return $"not all of their hosts meet the level {partner.Tls.Level.Word()}; all of them meet "
-                + string.Join(", ", test.Levels is { Count: > 0 } levels ? levels : [TlsLevel.May.Word()]);
+                + string.Join(", ", test.Levels is { Count: > 0 } levels ? levels : [test.Highest!]);
         }
 
         if (past.Received is { Failed: > 0 } received)

@@ -77,8 +77,7 @@ internal sealed class PartnerVerb(Terminal terminal, DeskDoor door)
             {
                 var config = ConfigLoading.Load(parsed.GetValue(_config));
                 var partner = Find(config, parsed.GetValue(name)!);
-                await using var house = new PartnerHouse(config, terminal.Time);
-                var test = await house.Tester.TestAsync(config, partner, cancellationToken);
+                var test = await PartnerTester.TestNowAsync(terminal, config, partner, cancellationToken);
                 if (parsed.GetValue(_json)) ShownJson.Print(terminal, test, PartnerJson.Default);
                 else PartnerView.Print(terminal, test);
                 return test.Meets(partner.Tls.Level) ? ExitCode.Ok : ExitCode.Refused;

@@ -3,16 +3,13 @@ using Gatepost.Checks;
 using Gatepost.Checks.Reports;
 using Gatepost.Checks.Survey;
 using Gatepost.Configuration;
-using Gatepost.Delivery;
 using Gatepost.Diagnostics;
 using Gatepost.Host.Check;
 using Gatepost.Host.Output;
+using Gatepost.Host.Partners;
 using Gatepost.Routing;
 using Gatepost.Tests.Delivery;
 using Gatepost.Tests.Dns;
-using Gatepost.TlsPolicy;
-using Gatepost.TlsPolicy.Sources;
-using Gatepost.TlsPolicy.Sts;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -22,6 +19,7 @@ namespace Gatepost.Tests.Checks;
 internal sealed class CheckLab : IAsyncDisposable
 {
     private readonly List<ScriptedPeer> _peers = [];
+    private readonly Func<IConfigSource, CheckTools> _rooms;
     private readonly CheckTools _tools;
     private readonly int _freePort;
 
@@ -39,26 +37,18 @@ internal sealed class CheckLab : IAsyncDisposable
             DataDirectory = "/nowhere",
             Outbound = new OutboundConfig { CaFile = "ca.pem", MxPort = Port },
         }));
-        var seen = new StsLookUp();
-        var fetches = new StsFetches(scene, seen, new StsMetrics(new TestMeters()), time, NullLogger<StsFetches>.Instance);
-        var memory = new StsMemory(Resolver, seen, fetches, time, NullLogger<StsMemory>.Instance);
-        var verifier = new PeerVerifier(new TestAnchors(), time);
         var exchanges = new MxRouter(Resolver, new OwnAddresses(time), new Random(1), NullLogger<MxRouter>.Instance);
-        _tools = new CheckTools
+        var metrics = new StsMetrics(new TestMeters());
+        var rooms = new CheckRooms(Resolver, new TestAnchors(), metrics, time, NullLoggerFactory.Instance)
         {
-            Config = config,
-            Resolver = Resolver,
-            Router = new Router(config, Resolver, exchanges),
-            Policies = current => new TlsPolicyResolver(
-                [new PartnerRows(), new DomainRow(), new Dane(Resolver), new MtaSts(memory), new Default()],
-                current, time, NullLogger<TlsPolicyResolver>.Instance),
-            Sts = seen,
-            Fetches = fetches,
-            Verifier = verifier,
-            Dialer = new SmtpDialer(verifier, time),
-            Time = time,
+            Fetcher = scene,
+        };
+        _rooms = current => rooms.Under(current) with
+        {
+            Router = new Router(current, Resolver, exchanges),
             HasRoute = scene.HasRoute,
         };
+        _tools = _rooms(config);
     }
 
     public int Port => _peers.Count > 0 ? _peers[0].Address.Port : _freePort;
@@ -72,6 +62,10 @@ internal sealed class CheckLab : IAsyncDisposable
         new CheckRunner(_tools, CheckCatalogue.Domain).RunAsync(
             new CheckOrder(domains.Length > 0 ? domains : ["lighthouse.test"]) { WithTranscript = true },
             TestContext.Current.CancellationToken);
+
+    /// <summary>Tries a partner.</summary>
+    public Task<PartnerTest> TryAsync(PartnerConfig partner) => new PartnerTester(_rooms).TestAsync(
+        _tools.Config.Current with { Partners = [partner] }, partner, TestContext.Current.CancellationToken);
 
     /// <summary>What a person reads, with the port that real mail has.</summary>
     public string Print(DomainReport report, int? width = null, bool explain = true)

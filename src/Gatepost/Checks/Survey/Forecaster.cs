@@ -1,3 +1,4 @@
+using System.Security.Authentication;
 using Gatepost.Configuration;
 using Gatepost.Delivery;
 using Gatepost.Messages;
@@ -7,13 +8,13 @@ namespace Gatepost.Checks.Survey;
 
 /// <summary>
 /// Says what would break if a level were enforced: the decision is made anew under a configuration that asks for it, and what
-/// each address showed is held against that. Only where an old cipher was agreed does it call again.
+/// each address showed is held against that. Only where a version or cipher was agreed that is too old for it does it call again.
 /// </summary>
 internal sealed class Forecaster(CheckTools tools, Route route, QueuedMessage question)
 {
     /// <summary>What an operator may enforce for a domain.</summary>
     public static readonly IReadOnlyList<TlsLevel> Levels =
-        [TlsLevel.Encrypt, TlsLevel.Verify, TlsLevel.Secure, TlsLevel.DaneOnly];
+        [TlsLevel.Encrypt, TlsLevel.Fingerprint, TlsLevel.Verify, TlsLevel.Secure, TlsLevel.DaneOnly];
 
     public async Task<IReadOnlyList<LevelForecast>> ForecastAsync(
         IReadOnlyList<HostSurvey> hosts, CancellationToken cancellationToken)
@@ -23,6 +24,7 @@ internal sealed class Forecaster(CheckTools tools, Route route, QueuedMessage qu
         {
             var config = Enforcing(tools.Config.Current, level);
             var decision = await tools.Policies(new FixedConfig(config)).DecideAsync(question, route, cancellationToken);
+            if (level is TlsLevel.Fingerprint && decision.Requirement.Pins.Count == 0) continue; // nobody could meet it
             var obstacles = new List<Obstacle>();
             var judged = 0;
             foreach (var host in hosts)
@@ -50,12 +52,16 @@ internal sealed class Forecaster(CheckTools tools, Route route, QueuedMessage qu
         if (!address.Tls.IsEncrypted) return address.Tls.Problem ?? "there is no TLS";
         var evaluation = PeerEvaluation.Of(address.Call.Certificate, expectation);
         if (!evaluation.IsAccepted) return evaluation.Problem;
-        if (!expectation.Level.MustMatch() || address.Tls.Proofs.HasFlag(TlsProofs.Strong)) return null;
+        if (!IsTooOld(address.Tls, expectation)) return null;
         var target = new DialTarget(address.Address, expectation, tools.Config.Current);
         var dialed = await tools.Dialer.DialAsync(target, cancellationToken);
         if (dialed.Conversation is { } conversation) await conversation.QuitAsync();
         return dialed.Failure?.Describe();
     }
+
+    private static bool IsTooOld(TlsFacts tls, PeerExpectation expectation) =>
+        (expectation.Level.MustMatch() && !tls.Proofs.HasFlag(TlsProofs.Strong))
+        || (expectation.Requirement.MinimumVersion is SslProtocols.Tls13 && tls.Protocol is not "TLSv1.3");
 
     // Whichever row speaks of the domain: what else it says (names, CA, pins) holds.
     private static GatepostConfig Enforcing(GatepostConfig config, TlsLevel level) => config with

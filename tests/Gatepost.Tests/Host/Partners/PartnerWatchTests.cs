@@ -1,4 +1,6 @@
 using Gatepost.Configuration;
+using Gatepost.Diagnostics;
+using Gatepost.Host.Check;
 using Gatepost.Host.Partners;
 using Gatepost.Messages;
 using Gatepost.Tests.Delivery;
@@ -26,9 +28,10 @@ public sealed class PartnerWatchTests
             Postmaster = "postmaster@harbour.test",
         };
         using var meters = new TestMeters();
-        var anchors = new TestAnchors();
+        var rooms = new CheckRooms(
+            new ZoneResolver(), new TestAnchors(), new StsMetrics(meters), _time, NullLoggerFactory.Instance);
         return new PartnerWatch(
-            new PartnerTester(new ZoneResolver(), anchors, _time, NullLoggerFactory.Instance),
+            new PartnerTester(rooms.Under),
             new PartnerWatchNeeds(new FixedConfig(config), _spool, new PartnerMemory(place.DataFolder), _time), meters, _log);
     }
 
