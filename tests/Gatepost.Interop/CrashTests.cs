@@ -30,7 +30,7 @@ public sealed class CrashTests(ITestOutputHelper output)
             var senders = Enumerable.Range(0, Senders).Select(i => load.RunAsync($"r{round}s{i}", end.Token)).ToArray();
             var enough = acknowledged.Count + random.Next(1, 400);
             await Poll.UntilAsync(
-                () => acknowledged.Count >= enough, $"only {acknowledged.Count} of {enough} messages were taken:\n{gateway.Log}");
+                () => acknowledged.Count >= enough, () => $"only {acknowledged.Count} of {enough} messages were taken:\n{gateway.Log}");
             await Task.Delay(random.Next(0, 20));
             gateway.Kill();
             await end.CancelAsync();
@@ -39,7 +39,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         }
 
         await Poll.UntilAsync(
-            () => acknowledged.Keys.All(sink.Has), $"lost: {Lost(acknowledged, sink)}\n{gateway.Log}", TimeSpan.FromSeconds(90));
+            () => acknowledged.Keys.All(sink.Has), () => $"lost: {Lost(acknowledged, sink)}\n{gateway.Log}", TimeSpan.FromSeconds(90));
         var twice = sink.Counts.Where(static c => c.Value > 1).ToArray();
         output.WriteLine(
             $"{acknowledged.Count} acknowledged, {sink.Counts.Count} arrived, {twice.Length} of them twice, {Rounds} kills");

@@ -45,6 +45,13 @@ internal sealed class GatewayConfig(LabFolder lab, LabAuthority authority, strin
 
         """);
 
+    /// <summary>The data folder lies somewhere else.</summary>
+    public GatewayConfig In(string dataFolder)
+    {
+        _text.Replace(lab.Sub($"data-{address.Replace('.', '-')}"), dataFolder);
+        return this;
+    }
+
     /// <summary>A domain behind the gateway.</summary>
     public GatewayConfig Domain(string name, string nextHop, string more = "")
     {

@@ -7,8 +7,16 @@ namespace Gatepost.Interop.Lab;
 /// the moment its 250 was read.</summary>
 internal sealed class LoadWriter(string address, int port, Action<string> acknowledged)
 {
-    public static string ContentOf(string id) =>
-        $"Subject: {id}\r\n\r\n{string.Concat(Enumerable.Repeat($"{id} the same line, over and over\r\n", 60))}";
+    /// <summary>How the ids of messages begin that are too large for the database and go into files of their own.</summary>
+    public const string Big = "big";
+
+    public string Recipient { get; init; } = "box@inside.test";
+
+    public static string ContentOf(string id)
+    {
+        var lines = id.StartsWith(Big, StringComparison.Ordinal) ? 12_000 : 60;
+        return $"Subject: {id}\r\n\r\n{string.Concat(Enumerable.Repeat($"{id} the same line, over and over\r\n", lines))}";
+    }
 
     public async Task RunAsync(string name, CancellationToken cancellationToken)
     {
@@ -24,7 +32,7 @@ internal sealed class LoadWriter(string address, int port, Action<string> acknow
             {
                 var id = $"{name}m{n}";
                 await SayAsync(stream, reader, "MAIL FROM:<load@inside.test>\r\n", cancellationToken);
-                await SayAsync(stream, reader, "RCPT TO:<box@inside.test>\r\n", cancellationToken);
+                await SayAsync(stream, reader, $"RCPT TO:<{Recipient}>\r\n", cancellationToken);
                 await SayAsync(stream, reader, "DATA\r\n", cancellationToken);
                 if ((await SayAsync(stream, reader, $"{ContentOf(id)}.\r\n", cancellationToken))
                     .StartsWith("250", StringComparison.Ordinal)) acknowledged(id);

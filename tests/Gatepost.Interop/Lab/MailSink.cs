@@ -5,7 +5,10 @@ using System.Text;
 
 namespace Gatepost.Interop.Lab;
 
-/// <summary>A server that takes everything and counts how often each message came, by its subject.</summary>
+/// <summary>
+/// A server that takes everything and counts how often each message came, by its subject; a notice by the subject of what it is
+/// about.
+/// </summary>
 internal sealed class MailSink : IAsyncDisposable
 {
     private readonly CancellationTokenSource _end = new();
@@ -19,6 +22,12 @@ internal sealed class MailSink : IAsyncDisposable
         _listener.Start(512);
         _accepting = AcceptAsync();
     }
+
+    /// <summary>Is told of each message before its 250 is said.</summary>
+    public Action<string> Arrived { get; init; } = static _ => { };
+
+    /// <summary>Refuses every recipient for good.</summary>
+    public bool Refuses { get; init; }
 
     public ConcurrentDictionary<string, int> Counts { get; } = new();
 
@@ -89,6 +98,9 @@ internal sealed class MailSink : IAsyncDisposable
                     await TakeAsync(reader);
                     await say("250 2.0.0 taken");
                     break;
+                case "RCPT" when Refuses:
+                    await say("550 5.1.1 nobody of that name");
+                    break;
                 case "QUIT":
                     await say("221 bye");
                     return;
@@ -103,17 +115,20 @@ internal sealed class MailSink : IAsyncDisposable
     {
         var content = new StringBuilder();
         var id = "";
+        var isNotice = false;
         while (true)
         {
             var line = await reader.ReadLineAsync(_end.Token)
                 ?? throw new IOException("The gateway was killed in the middle of a message.");
             if (line == ".") break;
-            if (id.Length == 0 && line.StartsWith("Subject: ", StringComparison.Ordinal)) id = line["Subject: ".Length..];
-            if (id.Length > 0) content.Append(line).Append("\r\n");
+            isNotice |= line.StartsWith("Content-Type: multipart/report", StringComparison.Ordinal);
+            if ((id.Length == 0 || isNotice) && line.StartsWith("Subject: ", StringComparison.Ordinal)) id = line["Subject: ".Length..];
+            if (id.Length > 0 && !isNotice) content.Append(line).Append("\r\n");
         }
 
-        if (content.ToString() != LoadWriter.ContentOf(id))
+        if (!isNotice && content.ToString() != LoadWriter.ContentOf(id))
             Damaged.Add($"{id}: {content.Length} octets instead of {LoadWriter.ContentOf(id).Length}");
+        Arrived(id);
         Counts.AddOrUpdate(id, 1, static (_, n) => n + 1);
     }
 }
