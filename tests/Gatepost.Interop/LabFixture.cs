@@ -45,12 +45,12 @@ public sealed class LabFixture : IAsyncLifetime
     private async Task StartReceiversAsync()
     {
         var faces = Faces().ToArray();
-        var postfix = Running(await PostfixPeer.ReceiverAsync(Folder, Authority.Issue("postfix", "mx.postfix.test"), faces));
+        var postfix = Running(await PostfixPeer.ReceiverAsync(Folder, Issue("postfix"), faces));
         foreach (var face in faces) _receivers.Add(face.Name.Split('.')[1], (face.Address, postfix.Mailbox));
-        var exim = Running(await EximPeer.StartAsync(Folder, Folder.Address("1.2"), Authority.Issue("exim", "mx.exim.test")));
+        var exim = Running(await EximPeer.StartAsync(Folder, Folder.Address("1.2"), Issue("exim")));
         _receivers.Add("exim", (Folder.Address("1.2"), exim.Mailbox));
         var opensmtpd = Running(
-            await OpenSmtpdPeer.StartAsync(Folder, Folder.Address("1.3"), Authority.Issue("opensmtpd", "mx.opensmtpd.test")));
+            await OpenSmtpdPeer.StartAsync(Folder, Folder.Address("1.3"), Issue("opensmtpd")));
         _receivers.Add("opensmtpd", (Folder.Address("1.3"), opensmtpd.Mailbox));
     }
 
@@ -60,12 +60,21 @@ public sealed class LabFixture : IAsyncLifetime
         yield return new PostfixFace(Folder.Address("1.1"), "mx.postfix.test", "");
         yield return new PostfixFace(Folder.Address("1.10"), "mx.plain.test", "-o smtpd_tls_security_level=none");
         yield return new PostfixFace(Folder.Address("1.11"), "mx.expired.test",
-            PostfixFace.Certificate(Authority.IssueExpired("expired", "mx.expired.test")));
+            PostfixFace.Certificate(Authority.IssueExpired("expired", ["mx.expired.test", .. Zoo.HostNames])));
         yield return new PostfixFace(
             Folder.Address("1.12"), "mx.wrongname.test", PostfixFace.Certificate(Authority.Issue("wrongname", "somebody.test")));
         yield return new PostfixFace(Folder.Address("1.13"), "mx.stranger.test",
-            PostfixFace.Certificate(Authority.IssueByStranger("stranger", "mx.stranger.test")));
+            PostfixFace.Certificate(Authority.IssueByStranger("stranger", ["mx.stranger.test", .. Zoo.HostNames])));
+        yield return new PostfixFace(Folder.Address("1.14"), "mx.selfsigned.test",
+            PostfixFace.Certificate(Authority.IssueSelfSigned("selfsigned", ["mx.selfsigned.test", .. Zoo.HostNames])));
+        yield return new PostfixFace(Folder.Address("1.15"), "mx.legacy.test", "-o smtpd_tls_protocols=!TLSv1.2,!TLSv1.3 "
+            + "-o smtpd_tls_ciphers=low -o tls_low_cipherlist=ALL:@SECLEVEL=0");
+        yield return new PostfixFace(Folder.Address("1.16"), "mx.reject.test", PostfixFace.ToAll("550 5.1.1 no such user here"));
+        yield return new PostfixFace(Folder.Address("1.17"), "mx.tempfail.test", PostfixFace.ToAll("451 4.7.1 try again later"));
     }
+
+    /// <summary>For its host's name in the lab, and for those in the zoo.</summary>
+    private IssuedCertificate Issue(string receiver) => Authority.Issue(receiver, [$"mx.{receiver}.test", .. Zoo.HostNames]);
 
     /// <summary>Our own domain lies behind Postfix; each receiver and each scripted peer is a partner, once as it comes
     /// (DOMAIN.test) and once with TLS demanded (strict-DOMAIN.test).</summary>

@@ -34,6 +34,30 @@ internal sealed class LabAuthority : IDisposable
     public IssuedCertificate IssueByStranger(string name, params string[] dnsNames) =>
         Issue(name, dnsNames, _stranger, Now.AddDays(-1), Now.AddDays(30));
 
+    public IssuedCertificate IssueSelfSigned(string name, params string[] dnsNames)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest($"CN={dnsNames[0]}", key, HashAlgorithmName.SHA256);
+        Extend(request, dnsNames, X509KeyUsageFlags.DigitalSignature);
+        using var certificate = request.CreateSelfSigned(Now.AddDays(-1), Now.AddDays(90));
+        return new(_folder.Write($"ca/{name}.pem", certificate.ExportCertificatePem()),
+            _folder.Write($"ca/{name}.key", key.ExportPkcs8PrivateKeyPem()));
+    }
+
+    /// <summary>The rest of a TLSA record, after a certificate that was issued here or one of those behind it.</summary>
+    public string Tlsa(int selector, int matchingType, string name, int above = 0)
+    {
+        var chain = new X509Certificate2Collection();
+        chain.ImportFromPemFile(Path.Combine(_folder.Path, "ca", $"{name}.pem"));
+        var what = selector == 0 ? chain[above].RawData : chain[above].PublicKey.ExportSubjectPublicKeyInfo();
+        return Convert.ToHexStringLower(matchingType switch
+        {
+            1 => SHA256.HashData(what),
+            2 => SHA512.HashData(what),
+            _ => what,
+        });
+    }
+
     public void Dispose()
     {
         _root.Dispose();

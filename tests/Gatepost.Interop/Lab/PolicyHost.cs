@@ -16,7 +16,7 @@ internal sealed class PolicyHost : IAsyncDisposable
     public const int Port = 8443;
 
     private readonly ConcurrentDictionary<string, SslStreamCertificateContext> _certificates = new();
-    private readonly ConcurrentDictionary<string, string> _bodies = new();
+    private readonly ConcurrentDictionary<string, RequestDelegate> _pages = new();
     private readonly WebApplication _app;
 
     private PolicyHost(string address)
@@ -47,14 +47,21 @@ internal sealed class PolicyHost : IAsyncDisposable
         return host;
     }
 
-    public void Serve(string domain, IssuedCertificate certificate, string body)
+    public void Serve(string domain, IssuedCertificate certificate, string body) => Serve(domain, certificate, context =>
+    {
+        context.Response.ContentType = "text/plain";
+        return context.Response.WriteAsync(body);
+    });
+
+    /// <summary>Serves the page of a policy as it should not be served.</summary>
+    public void Serve(string domain, IssuedCertificate certificate, RequestDelegate page)
     {
         using var read = X509Certificate2.CreateFromPemFile(certificate.ChainFile, certificate.KeyFile);
         var chain = new X509Certificate2Collection();
         chain.ImportFromPemFile(certificate.ChainFile);
         var leaf = X509CertificateLoader.LoadPkcs12(read.Export(X509ContentType.Pfx), null);
         _certificates[$"mta-sts.{domain}"] = SslStreamCertificateContext.Create(leaf, chain, offline: true);
-        _bodies[$"mta-sts.{domain}"] = body;
+        _pages[$"mta-sts.{domain}"] = page;
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
@@ -63,13 +70,12 @@ internal sealed class PolicyHost : IAsyncDisposable
     {
         var host = context.Request.Host.Host;
         Requests.Enqueue($"{host}{context.Request.Path}");
-        if (context.Request.Path != "/.well-known/mta-sts.txt" || !_bodies.TryGetValue(host, out var body))
+        if (context.Request.Path != "/.well-known/mta-sts.txt" || !_pages.TryGetValue(host, out var page))
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             return Task.CompletedTask;
         }
 
-        context.Response.ContentType = "text/plain";
-        return context.Response.WriteAsync(body);
+        return page(context);
     }
 }

@@ -10,4 +10,8 @@ internal sealed record PostfixFace(string Address, string Name, string Options)
 
     public static string Certificate(IssuedCertificate certificate) =>
         $"-o smtpd_tls_cert_file={certificate.ChainFile} -o smtpd_tls_key_file={certificate.KeyFile}";
+
+    /// <summary>The same reply to every recipient.</summary>
+    public static string ToAll(string reply) =>
+        $"-o {{smtpd_recipient_restrictions=check_recipient_access static:{{{reply}}},reject}}";
 }

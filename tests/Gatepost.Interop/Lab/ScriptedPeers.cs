@@ -18,16 +18,20 @@ internal sealed class ScriptedPeers : IDisposable
     /// <summary>The address of each scenario, by its name.</summary>
     public IReadOnlyDictionary<string, string> Addresses { get; }
 
-    public static async Task<ScriptedPeers> StartAsync(LabFolder lab, IssuedCertificate certificate)
+    /// <param name="lab">Where.</param>
+    /// <param name="certificate">What all of them show.</param>
+    /// <param name="third">The third octet of their addresses: what happens the first time only happens once for each.</param>
+    public static async Task<ScriptedPeers> StartAsync(LabFolder lab, IssuedCertificate certificate, int third = 20)
     {
         var script = Path.Combine(Peers.Scripts, "fakesmtp.py");
         var list = (await CommandRun.OfAsync("python3", script, "list")).MustSucceed().Output;
         var names = list.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var addresses = names.Index()
-            .ToDictionary(static n => n.Item.Trim(), n => lab.Address($"20.{n.Index + 1}"), StringComparer.Ordinal);
-        var transcript = Path.Combine(lab.Sub("scripted"), "transcript.jsonl");
-        var process = LabProcess.Start(Path.Combine(lab.Sub("scripted"), "log"), "python3", script, "serve",
-            lab.Network, $"{LabFolder.Port}", certificate.ChainFile, certificate.KeyFile, transcript);
+            .ToDictionary(static n => n.Item.Trim(), n => lab.Address($"{third}.{n.Index + 1}"), StringComparer.Ordinal);
+        var folder = lab.Sub($"scripted-{third}");
+        var transcript = Path.Combine(folder, "transcript.jsonl");
+        var process = LabProcess.Start(Path.Combine(folder, "log"), "python3", script, "serve",
+            $"{lab.Network}.{third}", $"{LabFolder.Port}", certificate.ChainFile, certificate.KeyFile, transcript);
         await Poll.PortAsync(addresses.Values.Last());
         return new ScriptedPeers(process, transcript, addresses);
     }

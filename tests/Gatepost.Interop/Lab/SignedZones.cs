@@ -15,6 +15,7 @@ internal sealed class SignedZones
     private readonly LabFolder _lab;
     private readonly Dictionary<string, LabZone> _zones;
     private readonly Dictionary<string, (string KeySigning, string ZoneSigning)> _keys = [];
+    private readonly List<(string Zone, string Signed, string Forged)> _forgeries = [];
 
     public SignedZones(LabFolder lab)
     {
@@ -43,6 +44,13 @@ internal sealed class SignedZones
         return this;
     }
 
+    /// <summary>Has somebody on the way change what a signed zone says.</summary>
+    public SignedZones Forge(string zone, string signed, string forged)
+    {
+        _forgeries.Add((zone, signed, forged));
+        return this;
+    }
+
     /// <summary>Signs all zones and writes them.</summary>
     public async Task WriteAsync()
     {
@@ -68,7 +76,7 @@ internal sealed class SignedZones
         if (zone.Has("opt-out")) arguments.Add("-p");
         var keys = _keys[zone.Name];
         (await CommandRun.OfAsync("ldns-signzone", [.. arguments, plain, keys.KeySigning, keys.ZoneSigning])).MustSucceed();
-        if (zone.Has("forged")) Forge(FileOf(zone));
+        Forge(zone);
     }
 
     private async Task<string> ComposeAsync(LabZone zone)
@@ -119,9 +127,17 @@ internal sealed class SignedZones
         return Path.Combine(Folder, run.MustSucceed().Output.Trim());
     }
 
-    /// <summary>Somebody on the way changes what a zone says of its addresses, and cannot sign it.</summary>
-    private void Forge(string file) => File.WriteAllText(file, File.ReadAllText(file)
-        .Replace($"\tA\t{_lab.Address("1.1")}", $"\tA\t{_lab.Address("6.6")}", StringComparison.Ordinal));
+    private void Forge(LabZone zone)
+    {
+        var forgeries = _forgeries.Where(forgery => forgery.Zone == zone.Name).ToList();
+        if (zone.Has("forged")) forgeries.Add((zone.Name, $"\tA\t{_lab.Address("1.1")}", $"\tA\t{_lab.Address("6.6")}"));
+        if (forgeries.Count == 0) return;
+        File.WriteAllText(FileOf(zone), forgeries.Aggregate(File.ReadAllText(FileOf(zone)), static (text, forgery) =>
+        {
+            Assert.Contains(forgery.Signed, text, StringComparison.Ordinal);
+            return text.Replace(forgery.Signed, forgery.Forged, StringComparison.Ordinal);
+        }));
+    }
 
     private string FileOf(LabZone zone) => Path.Combine(Folder, $"{(zone.Name.Length == 0 ? "root" : zone.Name)}.served");
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Servers that misbehave, for testing senders. Each scenario listens on an address of its own: number N on NETWORK.20.N.
+"""Servers that misbehave, for testing senders. Each scenario listens on an address of its own: number N on NETWORK.N.
 
 fakesmtp.py list                                              the names of the scenarios, in the order of their numbers
 fakesmtp.py serve NETWORK PORT CERT KEY TRANSCRIPT            listen for all; one JSON line for each connection
@@ -163,10 +163,16 @@ def _(c):
     session(c, STARTTLS='454 4.7.0 not now\r\n')
 
 
+@scenario('starttls-502')
+def _(c):
+    session(c, STARTTLS='502 5.5.1 no\r\n')
+
+
 @scenario('starttls-junk')              # plain text where the handshake should be
 def _(c):
     def junk(c, line):
         c.put('220 go\r\n')
+        c.more()                        # the ClientHello: sooner, it would be an injected reply
         c.put(b'HTTP/1.0 400 no\r\n\r\n' * 20)
         return hang(c)
     session(c, STARTTLS=junk)
@@ -182,6 +188,16 @@ def _(c):
     session(c, caps=EHLO + ['CHUNKING', 'REQUIRETLS'], caps_tls=['SIZE 52428800'])
 
 
+@scenario('requiretls')                 # offered, whatever else vouches for the host
+def _(c):
+    session(c, caps_tls=EHLO + ['REQUIRETLS'])
+
+
+@scenario('banner-hang')                # never a greeting
+def _(c):
+    hang(c)
+
+
 @scenario('banner-554')
 def _(c):
     session(c, banner='554 no SMTP service here\r\n')
@@ -195,6 +211,22 @@ def _(c):
 @scenario('reply-nocode')
 def _(c):
     session(c, MAIL='hello there\r\n')
+
+
+@scenario('reply-barelf')               # lines that end in a bare LF
+def _(c):
+    session(c, banner='220 hi\n', RCPT='250 2.1.5 ok\n')
+
+
+@scenario('dot-slow')                   # the 250 takes its time
+def _(c):
+    def slow(c, line):
+        c.put('354 go\r\n')
+        c.content()
+        time.sleep(3)
+        c.store()
+        return '250 2.0.0 stored\r\n'
+    session(c, DATA=slow)
 
 
 @scenario('dot-lost')                   # takes the message, says nothing, goes away: the first time only
@@ -291,7 +323,7 @@ def main():
         print('\n'.join(SCENARIOS))
         return
     _, _, network, port, CERT, KEY, transcript = sys.argv
-    threads = [threading.Thread(target=listen, args=('%s.20.%d' % (network, n + 1), int(port), name, transcript), daemon=True)
+    threads = [threading.Thread(target=listen, args=('%s.%d' % (network, n + 1), int(port), name, transcript), daemon=True)
                for n, name in enumerate(SCENARIOS)]
     for thread in threads:
         thread.start()

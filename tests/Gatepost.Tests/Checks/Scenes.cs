@@ -73,6 +73,7 @@ internal static partial class Scenes
         yield return new("one-address-down", ["A8-address"], Records + "mx1.lighthouse.test A 127.0.0.3 secure")
         { Peers = [(One, Peer())] };
         yield return Single("unwelcome", ["A8-refused"], Peer("554 5.7.1 your address \x1b[31mis listed\r\n"));
+        yield return Single("closes-at-hello", ["A8"], Peer().Says("EHLO", PeerScript.Close));
         yield return new("no-ipv6-here", ["A6-reach"], Records + "mx1.lighthouse.test AAAA ::1 secure")
         { Peers = [(One, Peer())], HasRoute = _ => false };
         yield return Single("names", ["A7-back", "A7-greeting"], Peer("220 localhost ESMTP\r\n"), "127.0.0.2 PTR elsewhere.test") with

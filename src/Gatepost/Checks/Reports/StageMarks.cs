@@ -89,7 +89,7 @@ internal sealed class StageMarks(HostSurvey host, AddressSurvey address)
     private StageReport Hello()
     {
         if (_call.TlsOffer is not null) return new(CheckStage.Hello, StageMark.Pass);
-        return _call.Judgement is { Stream: not null } && address.Failure is { Stage: ConversationStage.Hello } failure
+        return address.Failure is { Stage: ConversationStage.Hello } failure
             ? new(CheckStage.Hello, StageMark.Fail, failure.Describe())
             : new(CheckStage.Hello, StageMark.None);
     }

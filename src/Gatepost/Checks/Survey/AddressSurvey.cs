@@ -39,7 +39,7 @@ internal sealed record AddressSurvey
     public bool LeadsBack { get; init; }
 
     /// <summary>The peer spoke SMTP and takes mail, TLS aside.</summary>
-    public bool Answered => Call.Greeting is { IsPositive: true };
+    public bool Answered => Call is { Greeting.IsPositive: true, TookHello: true };
 
     /// <summary>Mail would be carried there now, or once the first retry is due.</summary>
     public bool TakesMail => Failure is null || MayFallBackToClear;

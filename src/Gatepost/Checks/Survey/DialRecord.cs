@@ -18,6 +18,9 @@ internal sealed class DialRecord : IDialWatcher
     /// <summary>The first reply, whatever it is.</summary>
     public SmtpReply? Greeting { get; private set; }
 
+    /// <summary>It took our EHLO or HELO.</summary>
+    public bool TookHello { get; private set; }
+
     /// <summary>The reply to EHLO in the clear, as it came; null where it was refused.</summary>
     public SmtpReply? ClearOffer { get; private set; }
 
@@ -52,9 +55,14 @@ internal sealed class DialRecord : IDialWatcher
 
         if (Greeting is null) Greeting = reply;
         else if (_asked == "STARTTLS") StartTls = reply;
+        else if (_asked.StartsWith("HELO ", StringComparison.Ordinal)) TookHello |= reply.IsPositive;
         else if (!_asked.StartsWith("EHLO ", StringComparison.Ordinal) || !reply.IsPositive) return;
-        else if (Judgement?.Stream is null) ClearOffer = reply;
-        else TlsOffer = reply;
+        else
+        {
+            TookHello = true;
+            if (Judgement?.Stream is null) ClearOffer = reply;
+            else TlsOffer = reply;
+        }
     }
 
     /// <inheritdoc />
