@@ -10,7 +10,8 @@ internal static class FuzzTargets
         new CommandTarget(), new ContentTarget(), new ChunkTarget(), new ReplyTarget(),
         new LineTarget(), new HeaderTarget(), new MailboxTarget(), new SaslTarget(),
         new TlsaTarget(), new StsPolicyTarget(), new TxtRecordTarget(),
-        new TlsFlightTarget(), new Ssl2Target(), new DnsTarget(),
+        new TlsFlightTarget(), new Ssl2Target(), new DnsTarget(), new MailAuthTarget(), new MailAccessTarget(),
+        new SetupDocumentTarget(),
     ];
 
     public static IFuzzTarget? Find(string name) => All.FirstOrDefault(target => target.Name == name);

@@ -111,6 +111,18 @@ public sealed class DnsTests(LabFixture lab)
         Assert.Equal((DnsSecurity.Secure, TimeSpan.FromSeconds(2)), (answer.Security, answer.TimeToLive));
     }
 
+    [Fact]
+    public async Task Services_come_with_their_ports_and_a_denied_one_with_an_empty_host()
+    {
+        var answer = await Validating.FindServicesAsync("_imaps._tcp.signed.test", CancellationToken.None);
+
+        Assert.Equal("Found Secure _imaps._tcp.signed.test", Show(answer));
+        Assert.Equal([new(0, 1, 993, "mx.signed.test"), new(10, 1, 1993, "mx.other.test")], answer.Records.OrderBy(record => record.Priority));
+        var denied = await Validating.FindServicesAsync("_pop3s._tcp.signed.test", CancellationToken.None);
+        Assert.Equal(new SrvRecord(0, 0, 0, ""), Assert.Single(denied.Records));
+        Assert.Equal(DnsOutcome.NxDomain, (await Validating.FindServicesAsync("_imap._tcp.signed.test", CancellationToken.None)).Outcome);
+    }
+
     [Theory]
     [InlineData("mx.expired.test", "signature expired|DNSSEC bogus")] // the second who asks hears less
     [InlineData("mx.forged.test", "DNSSEC bogus")]

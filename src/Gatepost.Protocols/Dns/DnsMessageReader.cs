@@ -91,8 +91,8 @@ internal ref struct DnsMessageReader(ReadOnlySpan<byte> octets)
     private readonly bool TryReadTarget(DnsType type, int start, int end, out string target)
     {
         target = "";
-        var at = type is DnsType.Mx ? start + 2 : start;
-        if (type is not (DnsType.Cname or DnsType.Ns or DnsType.ReverseName or DnsType.Mx)) return true;
+        var at = start + type switch { DnsType.Mx => 2, DnsType.Service => 6, _ => 0 };
+        if (type is not (DnsType.Cname or DnsType.Ns or DnsType.ReverseName or DnsType.Mx or DnsType.Service)) return true;
         if (DnsNameReader.Read(_octets, ref at) is not { } name || at != end) return false;
         target = name;
         return true;

@@ -9,7 +9,7 @@ namespace Gatepost.Protocols.Dns;
 /// <param name="Type">What it says.</param>
 /// <param name="TimeToLive">For how long it may be kept.</param>
 /// <param name="Data">RDATA, as it came.</param>
-/// <param name="Target">The name in the RDATA of CNAME, NS, PTR and MX; empty for the root, and for other types.</param>
+/// <param name="Target">The name in the RDATA of CNAME, NS, PTR, MX and SRV; empty for the root, and for other types.</param>
 public sealed record DnsRecord(string Name, DnsType Type, TimeSpan TimeToLive, ReadOnlyMemory<byte> Data, string Target)
 {
     /// <summary>Of A and AAAA.</summary>
@@ -17,6 +17,11 @@ public sealed record DnsRecord(string Name, DnsType Type, TimeSpan TimeToLive, R
 
     /// <summary>Of MX.</summary>
     public int Preference => BinaryPrimitives.ReadUInt16BigEndian(Data.Span);
+
+    /// <summary>Of SRV: priority, weight and port (RFC 2782).</summary>
+    public (int Priority, int Weight, int Port) Service => (
+        BinaryPrimitives.ReadUInt16BigEndian(Data.Span), BinaryPrimitives.ReadUInt16BigEndian(Data.Span[2..]),
+        BinaryPrimitives.ReadUInt16BigEndian(Data.Span[4..]));
 
     /// <summary>Of SOA: how long a denial may be kept, beside the record's own time (RFC 2308 §4).</summary>
     public TimeSpan Minimum => TimeSpan.FromSeconds(DnsMessage.Seconds(Data.Span[^4..]));
@@ -40,6 +45,7 @@ public sealed record DnsRecord(string Name, DnsType Type, TimeSpan TimeToLive, R
         DnsType.Aaaa => data.Length == 16,
         DnsType.Mx => data.Length > 2,
         DnsType.Soa => data.Length >= 22,
+        DnsType.Service => data.Length > 6,
         DnsType.Txt => AreStrings(data),
         _ => true,
     };

@@ -30,6 +30,9 @@ public enum DnsType : ushort
     /// <summary>An IPv6 address.</summary>
     Aaaa = 28,
 
+    /// <summary>The hosts and ports of a service (RFC 2782).</summary>
+    Service = 33,
+
     /// <summary>No record, but what the sender can do (RFC 6891 §6.1).</summary>
     Opt = 41,
 

@@ -23,5 +23,10 @@ internal sealed class DnsMetrics
     public void Observe(Func<bool> isProven) => _meter.CreateObservableGauge("gatepost.dns.dnssec", () => isProven() ? 1 : 0,
         description: "1 while a resolver that we trust has shown that it validates, else 0: DANE is off, or waits");
 
-    private static string TypeOf(DnsType type) => type is DnsType.ReverseName ? "ptr" : Label.Of(type);
+    private static string TypeOf(DnsType type) => type switch
+    {
+        DnsType.ReverseName => "ptr",
+        DnsType.Service => "srv",
+        _ => Label.Of(type),
+    };
 }

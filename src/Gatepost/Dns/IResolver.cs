@@ -25,6 +25,9 @@ public interface IResolver
     /// <summary>TXT records at a name; the strings of each are put together. Aliases are followed.</summary>
     Task<DnsAnswer<string>> FindTextAsync(string name, CancellationToken cancellationToken);
 
+    /// <summary>SRV records at a name such as <c>_imaps._tcp.example.org</c>; aliases are followed.</summary>
+    Task<DnsAnswer<SrvRecord>> FindServicesAsync(string name, CancellationToken cancellationToken);
+
     /// <summary>The CNAME record of this very name, not followed: a proven alias may lead into a zone that is not (RFC 7672
     /// §2.2.2).</summary>
     Task<DnsAnswer<string>> FindAliasAsync(string host, CancellationToken cancellationToken);

@@ -32,6 +32,7 @@ internal sealed class StubResolver : IResolver
     private readonly AnswerCache<IPAddress> _addresses;
     private readonly AnswerCache<string> _names, _texts, _aliases;
     private readonly AnswerCache<TlsaRecord> _tlsa;
+    private readonly AnswerCache<SrvRecord> _services;
 
     public StubResolver(IConfigSource configuration, TimeProvider time, DnsMetrics metrics, ILogger<StubResolver> logger)
         : this(configuration, SystemResolvers.Find, time, metrics, logger)
@@ -42,7 +43,7 @@ internal sealed class StubResolver : IResolver
         IConfigSource configuration, Func<IReadOnlyList<IPEndPoint>> system, TimeProvider time, DnsMetrics metrics,
         ILogger<StubResolver> logger)
     {
-        (_exchanges, _addresses, _tlsa) = (new(Kept, time), new(Kept, time), new(Kept, time));
+        (_exchanges, _addresses, _tlsa, _services) = (new(Kept, time), new(Kept, time), new(Kept, time), new(Kept, time));
         (_names, _texts, _aliases) = (new(Kept, time), new(Kept, time), new(Kept, time));
         var transport = new DnsTransport(time);
         _watch = new(new Resolvers(configuration, system, time, logger), new DnssecProbe(transport), time, logger)
@@ -85,6 +86,10 @@ internal sealed class StubResolver : IResolver
         FindAsync(_texts, name, AskTextAsync, cancellationToken);
 
     /// <inheritdoc />
+    public Task<DnsAnswer<SrvRecord>> FindServicesAsync(string name, CancellationToken cancellationToken) =>
+        FindAsync(_services, name, AskServicesAsync, cancellationToken);
+
+    /// <inheritdoc />
     public Task<DnsAnswer<string>> FindAliasAsync(string host, CancellationToken cancellationToken) =>
         FindAsync(_aliases, host, AskAliasAsync, cancellationToken);
 
@@ -102,6 +107,13 @@ internal sealed class StubResolver : IResolver
 
     private async Task<DnsAnswer<string>> AskTextAsync(string name) =>
         (await _questioner.AskAsync(name, DnsType.Txt)).To(static record => record.Text);
+
+    private async Task<DnsAnswer<SrvRecord>> AskServicesAsync(string name) =>
+        (await _questioner.AskAsync(name, DnsType.Service)).To(static record =>
+        {
+            var (priority, weight, port) = record.Service;
+            return new SrvRecord(priority, weight, port, record.Target);
+        });
 
     private async Task<DnsAnswer<string>> AskAliasAsync(string name) =>
         (await _questioner.AskAsync(name, DnsType.Cname)).To(static record => record.Target);
@@ -144,6 +156,7 @@ internal sealed class StubResolver : IResolver
         _exchanges.Clear();
         _addresses.Clear();
         _tlsa.Clear();
+        _services.Clear();
         _names.Clear();
         _texts.Clear();
         _aliases.Clear();

@@ -9,7 +9,7 @@ internal sealed class DnsTarget : IFuzzTarget
 
     public IReadOnlyList<string> Words { get; } =
         ["\xC0\x0C", "\xC0\x00", "\xC0\x0D", "\x00\x01\x00\x01", "\x00\x05\x00\x01", "\x00\x0F\x00\x01", "\x00\x10\x00\x01",
-            "\x00\x34\x00\x01", "\x00\x29\x04\xD0", "\x00\x0F\x00\x02\x00\x06", "\x00\x04\xC0\x00\x02\x01", "\x3F", "\x40", "\xFF\xFF",
+            "\x00\x34\x00\x01", "\x00\x21\x00\x01", "\x00\x29\x04\xD0", "\x00\x0F\x00\x02\x00\x06", "\x00\x04\xC0\x00\x02\x01", "\x3F", "\x40", "\xFF\xFF",
             "\x81\xA0", "\x83\x80"];
 
     public ulong Run(byte[] input)
@@ -39,6 +39,7 @@ internal sealed class DnsTarget : IFuzzTarget
         {
             case DnsType.A or DnsType.Aaaa: _ = record.Address; break;
             case DnsType.Mx: Must.Hold(record.Preference is >= 0 and <= ushort.MaxValue, "a preference"); break;
+            case DnsType.Service: Must.Hold(record.Service.Port is >= 0 and <= ushort.MaxValue, "a port"); break;
             case DnsType.Soa: Must.Hold(record.Minimum >= TimeSpan.Zero, "a denial before now"); break;
             case DnsType.Txt: _ = record.Text; break;
             default: break;
@@ -53,6 +54,7 @@ internal sealed class DnsTarget : IFuzzTarget
             DnsType.Cname => 5,
             DnsType.Tlsa => 6,
             DnsType.Aaaa => 7,
+            DnsType.Service => 8,
             _ => 0,
         };
     }

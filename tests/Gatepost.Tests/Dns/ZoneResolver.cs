@@ -20,6 +20,7 @@ namespace Gatepost.Tests.Dns;
 /// unsaid.example    A     192.0.2.2            indeterminate
 /// empty.example     ANY   nodata
 /// 192.0.2.1         PTR   mx.example.org
+/// _imaps._tcp.example.org SRV 0 1 993 mail.example.org
 /// </code>
 /// </example>
 internal sealed class ZoneResolver : IResolver
@@ -61,6 +62,9 @@ internal sealed class ZoneResolver : IResolver
 
     public Task<DnsAnswer<string>> FindTextAsync(string name, CancellationToken cancellationToken) =>
         Task.FromResult(Ask(name, "TXT", r => r.Value));
+
+    public Task<DnsAnswer<SrvRecord>> FindServicesAsync(string name, CancellationToken cancellationToken) =>
+        Task.FromResult(Ask(name, "SRV", ReadService));
 
     public Task<DnsAnswer<TlsaRecord>> FindTlsaAsync(string name, CancellationToken cancellationToken) =>
         Task.FromResult(Ask(name, "TLSA", r => ReadTlsa(r.Value)));
@@ -109,6 +113,13 @@ internal sealed class ZoneResolver : IResolver
     {
         var parts = record.Value.Split(' ');
         return new(int.Parse(parts[0], CultureInfo.InvariantCulture), DomainName.Normalize(parts[1]));
+    }
+
+    private static SrvRecord ReadService(ZoneRecord record)
+    {
+        var parts = record.Value.Split(' ');
+        int Number(int i) => int.Parse(parts[i], CultureInfo.InvariantCulture);
+        return new(Number(0), Number(1), Number(2), DomainName.Normalize(parts[3]));
     }
 
     private static ZoneRecord[] Parse(string zones) =>

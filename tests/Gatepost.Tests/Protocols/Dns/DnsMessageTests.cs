@@ -41,6 +41,17 @@ public sealed class DnsMessageTests
     }
 
     [Fact]
+    public void A_service_has_priority_weight_port_and_host()
+    {
+        var message = Read("1234 8180 0001 0002 0000 0000", Question,
+            "C00C 0021 0001 0000012C 000B 000A 0005 03E1 02 6D78 C00F",
+            "C00C 0021 0001 0000012C 0007 0000 0000 0000 00");
+        Assert.Equal(((10, 5, 993), "mx.test"), (message.Answers[0].Service, message.Answers[0].Target));
+        Assert.Equal(((0, 0, 0), ""), (message.Answers[1].Service, message.Answers[1].Target));
+        Assert.Equal(DnsType.Service, message.Answers[0].Type);
+    }
+
+    [Fact]
     public void The_life_of_a_denial_stands_at_the_end_of_its_SOA()
     {
         var message = Read("1234 8183 0001 0000 0001 0000", Question,
