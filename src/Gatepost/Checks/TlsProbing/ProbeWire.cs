@@ -74,6 +74,24 @@ internal sealed class ProbeWire : IAsyncDisposable
         }
     }
 
+    /// <summary>Reads one line, without its end.</summary>
+    public async ValueTask<(string? Line, ProbeFault? Fault)> ReadLineAsync(TimeSpan limit)
+    {
+        while (true)
+        {
+            var end = _block.AsSpan(_start.._end).IndexOf((byte)'\n');
+            if (end >= 0)
+            {
+                var line = Encoding.UTF8.GetString(_block.AsSpan(_start, end)).TrimEnd('\r');
+                _start += end + 1;
+                return (line, null);
+            }
+
+            if (_end - _start == BlockSize) return (null, new(ProbeFaultKind.NoTls, "a line without end"));
+            if (await FillAsync(limit) is { } fault) return (null, fault);
+        }
+    }
+
     /// <summary>Says a line, and reads the reply.</summary>
     public async ValueTask<(SmtpReply? Reply, ProbeFault? Fault)> AskAsync(string line, TimeSpan limit)
     {

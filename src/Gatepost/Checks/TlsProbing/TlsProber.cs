@@ -40,6 +40,15 @@ internal sealed class TlsProber(TimeProvider time)
         return probe.Facts();
     }
 
+    /// <summary>Looks at the versions alone, which takes few connections.</summary>
+    /// <exception cref="OperationCanceledException">The caller wants to stop.</exception>
+    public async Task<TlsProbeFacts> ProbeVersionsAsync(TlsProbeTarget target, CancellationToken cancellationToken)
+    {
+        var probe = new Probe(new TlsCaller(target, time, progress: null));
+        await probe.LookAtVersionsAsync(cancellationToken);
+        return probe.Facts();
+    }
+
     /// <summary>What one probe has found so far.</summary>
     private sealed class Probe(TlsCaller caller)
     {
