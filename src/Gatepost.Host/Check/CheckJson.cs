@@ -13,9 +13,10 @@ namespace Gatepost.Host.Check;
     Converters =
     [
         typeof(LevelWords), typeof(AssuranceWords), typeof(SeverityWords),
-        typeof(OutlookWords), typeof(StageWords), typeof(MarkWords),
+        typeof(OutlookWords), typeof(VerdictWords), typeof(StageWords), typeof(MarkWords),
     ])]
 [JsonSerializable(typeof(IReadOnlyList<DomainReport>))]
+[JsonSerializable(typeof(OwnReport))]
 internal sealed partial class CheckJson : JsonSerializerContext
 {
     internal sealed class LevelWords() : WordJson<TlsLevel>(TlsLevels.Word);
@@ -25,6 +26,8 @@ internal sealed partial class CheckJson : JsonSerializerContext
     internal sealed class SeverityWords() : WordJson<Severity>(Small);
 
     internal sealed class OutlookWords() : WordJson<Outlook>(Small);
+
+    internal sealed class VerdictWords() : WordJson<OwnVerdict>(Small);
 
     internal sealed class StageWords() : WordJson<CheckStage>(Small);
 

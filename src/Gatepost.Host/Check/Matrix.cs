@@ -44,7 +44,7 @@ internal sealed class Matrix(Prose prose)
             cells.Add(new(text.PadLeft(head.Length) + " ", colour));
         }
 
-        cells.Add(new(" " + (address.Reachable?.Word() ?? "unknown"), ReportView.Colour(address.Reachable)));
+        cells.Add(new(" " + (address.Reachable?.Word() ?? "unknown"), DomainView.Colour(address.Reachable)));
         prose.Line([.. cells]);
     }
 

@@ -15,6 +15,8 @@ internal sealed class Prose(Terminal terminal)
 
     public void Blank() => terminal.Out.WriteLine();
 
+    public void Heading(string text) => Line(new Cell(text, "bold"));
+
     /// <summary>One line, made of coloured pieces.</summary>
     public void Line(params Cell[] pieces)
     {

@@ -15,8 +15,8 @@ internal static class SummaryView
             .OrderByDescending(report => report.Outlook).ThenBy(report => report.Domain, StringComparer.Ordinal))
             table.Add(
                 report.Domain,
-                new Cell(Word(report.Outlook), ReportView.Colour(report.Outlook)),
-                new Cell(report.Reachable?.Word() ?? "unknown", ReportView.Colour(report.Reachable)),
+                new Cell(Word(report.Outlook), DomainView.Colour(report.Outlook)),
+                new Cell(report.Reachable?.Word() ?? "unknown", DomainView.Colour(report.Reachable)),
                 Count(report, Severity.Fail, "red"),
                 Count(report, Severity.Warning, "yellow"),
                 report.IfEnforced.FirstOrDefault(level => level.Breaks)?.Level.Word()

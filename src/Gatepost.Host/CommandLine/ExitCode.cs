@@ -15,7 +15,7 @@ internal static class ExitCode
     /// <summary>The surroundings do not allow it: a file, a port, the network, the disk.</summary>
     public const int Unavailable = 3;
 
-    /// <summary><c>check</c>: encrypted everywhere, and not verified everywhere.</summary>
+    /// <summary><c>check</c>: encrypted everywhere, and not verified everywhere; <c>--own</c>: warnings alone.</summary>
     public const int NotVerified = 4;
 
     /// <summary><c>check</c>: somewhere in clear text.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gatepost.Checks;
+using Gatepost.Checks.Own;
 using Gatepost.Checks.Reports;
 using Gatepost.Configuration;
 using Gatepost.Configuration.Values;
@@ -15,7 +16,8 @@ internal sealed class CheckVerb(Terminal terminal, IResolver? resolver)
 {
     private readonly Argument<string[]> _domains = new("DOMAIN")
     {
-        Description = "Domains, as they stand behind the @ of an address.",
+        Description = "Domains, as they stand behind the @ of an address. With --own: those of ours, instead of all of the "
+            + "configuration.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -23,6 +25,11 @@ internal sealed class CheckVerb(Terminal terminal, IResolver? resolver)
     {
         Description = "More domains: one a line, # begins a comment; - reads standard input.",
         HelpName = "LIST",
+    };
+
+    private readonly Option<bool> _own = new("--own")
+    {
+        Description = "Check our own side, strictly: our domains as strangers see them, and this gateway.",
     };
 
     private readonly Option<bool> _transcript = new("--transcript") { Description = "Show the dialogue with each address." };
@@ -46,31 +53,26 @@ internal sealed class CheckVerb(Terminal terminal, IResolver? resolver)
                 "Says whether mail to a domain will arrive, how well protected, what would break if encryption were enforced, "
                 + "and what to do. It goes to every mail host as mail would, and sends none. Works without a configuration.",
                 "gatepost check lighthouse.example", "gatepost check --transcript lighthouse.example",
-                "gatepost check --file partners.txt --json")
-            .With(check._domains, check._file, check._transcript, check._explain, check._json, check._timeout, check._atOnce,
-                check._config)
+                "gatepost check --file partners.txt --json", "gatepost check --own",
+                "gatepost check --own example.org")
+            .With(check._domains, check._own, check._file, check._transcript, check._explain, check._json, check._timeout,
+                check._atOnce, check._config)
             .Does(terminal, check.RunAsync);
     }
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var domains = await DomainsAsync(parsed, cancellationToken);
-        var config = Haste.Of(ConfigOption.FindPath(parsed.GetValue(_config)) is { } path
-            ? ConfigLoading.Load(path)
-            : WithoutFile(), Timeout(parsed.GetValue(_timeout)!));
+        var named = await DomainsAsync(parsed, cancellationToken);
+        var limit = Timeout(parsed.GetValue(_timeout)!);
+        var path = ConfigOption.FindPath(parsed.GetValue(_config));
+        var config = Haste.Of(path is null ? WithoutFile() : ConfigLoading.Load(path), limit);
+        if (parsed.GetValue(_own)) return await RunOwnAsync(parsed, config, path, named, cancellationToken);
+        if (named.Count == 0)
+            throw new Trouble("no domain to check: name one, as in gatepost check example.org, or give --file, or --own for "
+                + "your own", ExitCode.Usage);
         await using var house = new CheckHouse(config, terminal.Time, resolver);
-        IReadOnlyList<DomainReport> reports;
-        using (var progress = new ProgressLine(terminal))
-        {
-            var order = new CheckOrder(domains)
-            {
-                AtOnce = parsed.GetValue(_atOnce),
-                WithTranscript = parsed.GetValue(_transcript),
-                Progress = progress.Show,
-            };
-            reports = await new CheckRunner(house.Tools, CheckCatalogue.Domain).RunAsync(order, cancellationToken);
-        }
-
+        var runner = new CheckRunner(house.Tools, CheckCatalogue.Domain);
+        var reports = await WatchedAsync(parsed, named, order => runner.RunAsync(order, cancellationToken));
         if (parsed.GetValue(_json)) ShownJson.Print(terminal, reports, CheckJson.Default);
         else Print(reports, parsed.GetValue(_explain));
         return reports.Max(report => report.Outlook) switch
@@ -83,9 +85,42 @@ internal sealed class CheckVerb(Terminal terminal, IResolver? resolver)
         };
     }
 
+    private async Task<int> RunOwnAsync(ParseResult parsed, GatepostConfig config, string? path,
+        IReadOnlyList<string> named, CancellationToken cancellationToken)
+    {
+        var domains = named.Count > 0 ? named : OwnDomains.Of(config);
+        if (path is null && domains.Count == 0)
+            throw new Trouble("--own: there is no configuration that says what is yours; name its file with -c FILE, or name "
+                + "your domain, as in gatepost check --own example.org", ExitCode.Usage);
+        await using var house = new CheckHouse(config, terminal.Time, resolver);
+        var outside = house.Rooms.Under(new FixedConfig(OutsideView.Of(config)));
+        var inside = path is null ? null : new OwnSurveyor(house.Tools);
+        var runner = new OwnRunner(new CheckRunner(outside, CheckCatalogue.Domain), inside, CheckCatalogue.Own);
+        var report = await WatchedAsync(parsed, domains, order => runner.RunAsync(order, cancellationToken));
+        if (parsed.GetValue(_json)) ShownJson.Print(terminal, report, CheckJson.Default);
+        else new OwnView(terminal, parsed.GetValue(_explain)).Print(report);
+        return report.Verdict switch
+        {
+            OwnVerdict.InOrder => ExitCode.Ok,
+            OwnVerdict.Weakened => ExitCode.NotVerified,
+            _ => ExitCode.Refused,
+        };
+    }
+
+    private async Task<T> WatchedAsync<T>(ParseResult parsed, IReadOnlyList<string> domains, Func<CheckOrder, Task<T>> check)
+    {
+        using var progress = new ProgressLine(terminal);
+        return await check(new CheckOrder(domains)
+        {
+            AtOnce = parsed.GetValue(_atOnce),
+            WithTranscript = parsed.GetValue(_transcript),
+            Progress = progress.Show,
+        });
+    }
+
     private void Print(IReadOnlyList<DomainReport> reports, bool explain)
     {
-        var view = new ReportView(terminal, explain);
+        var view = new DomainView(terminal, explain);
         foreach (var report in reports)
         {
             view.Print(report);
@@ -106,8 +141,6 @@ internal sealed class CheckVerb(Terminal terminal, IResolver? resolver)
             texts.AddRange(list.Split('\n').Select(line => line.Split('#')[0].Trim()).Where(line => line.Length > 0));
         }
 
-        if (texts.Count == 0)
-            throw new Trouble("no domain to check: name one, as in gatepost check example.org, or give --file", ExitCode.Usage);
         return [.. texts.Select(Domain).Distinct()];
     }
 

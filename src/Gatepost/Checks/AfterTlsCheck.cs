@@ -16,6 +16,7 @@ internal sealed class AfterTlsCheck : ICheck
 
     public static readonly FindingKind OfferedAgain = new("B5-again", Severity.Info, "STARTTLS is offered inside of TLS")
     {
+        Own = Severity.Warning,
         Meaning = "After TLS has begun the server must not offer it again (RFC 3207 §4.2). It does no harm by itself, and "
             + "shows a server that keeps what was said before TLS.",
         Remedy = "The server's operator updates its software.",

@@ -10,6 +10,7 @@ internal sealed class CertificateDatesCheck : ICheck
 
     public static readonly FindingKind Expired = new("D1", Severity.Warning, "The certificate has expired")
     {
+        Own = Severity.Fail,
         Meaning = "A certificate is valid for a time only, and this one's is over: nobody vouches for the server any more. "
             + "Mail still goes over TLS, but whoever demands a valid certificate can not deliver.",
         Remedy = "Whoever runs the host renews the certificate and makes the mail server load it. If it was renewed "
@@ -18,6 +19,7 @@ internal sealed class CertificateDatesCheck : ICheck
 
     public static readonly FindingKind VerySoon = new("D2", Severity.Warning, "The certificate ends in less than 14 days")
     {
+        Own = Severity.Fail,
         Meaning = "Renewal should have happened by now. When it ends, senders that demand a valid certificate can not "
             + "deliver.",
         Remedy = "Whoever runs the host looks why the renewal did not work.",
@@ -25,12 +27,14 @@ internal sealed class CertificateDatesCheck : ICheck
 
     public static readonly FindingKind Soon = new("D2-soon", Severity.Info, "The certificate ends in less than 30 days")
     {
+        Own = Severity.Warning,
         Meaning = "Automatic renewal usually happens about 30 days before the end. Nothing is broken yet.",
         Remedy = "Look again in two weeks.",
     };
 
     public static readonly FindingKind NotYet = new("D3", Severity.Warning, "The certificate is not valid yet")
     {
+        Own = Severity.Fail,
         Meaning = "It begins in the future, so it counts as invalid until then. Sometimes the clock of this machine is "
             + "wrong.",
         Remedy = "Check the clock here. If it is right, whoever runs the host installs the earlier certificate until then.",

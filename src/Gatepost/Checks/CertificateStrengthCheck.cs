@@ -9,6 +9,7 @@ internal sealed class CertificateStrengthCheck : ICheck
 
     public static readonly FindingKind WeakKey = new("D7", Severity.Warning, "The key of the certificate is too short")
     {
+        Own = Severity.Fail,
         Meaning = "Keys below 2048 bits (RSA) or 256 bits (elliptic curves) can be broken with effort, and then the server "
             + "can be impersonated. Public CAs have not issued certificates for such keys since 2014.",
         Remedy = "Whoever runs the host makes a new key (RSA of 2048 bits or more, or EC P-256) and gets a certificate for "
@@ -17,6 +18,7 @@ internal sealed class CertificateStrengthCheck : ICheck
 
     public static readonly FindingKind WeakSignature = new("D8", Severity.Warning, "A certificate is signed by a broken method")
     {
+        Own = Severity.Fail,
         Meaning = "Signatures with MD5 and SHA-1 can be forged. Many systems do not accept them any more.",
         Remedy = "Whoever runs the host gets a new certificate; every CA signs with SHA-256 or better today.",
     };

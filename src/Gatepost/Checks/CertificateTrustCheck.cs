@@ -7,6 +7,7 @@ internal sealed class CertificateTrustCheck : ICheck
 {
     public static readonly FindingKind SelfSigned = new("D5", Severity.Warning, "The certificate is self-signed")
     {
+        Own = Severity.Fail,
         Meaning = "The server vouches for itself. Mail is encrypted, but anybody on the path can show such a certificate "
             + "and read along: nobody can tell the difference. Many mail servers come with one and keep it for ever.",
         Remedy = "Whoever runs the host gets a certificate of a public CA; ACME (Let's Encrypt and others) is free and "
@@ -16,6 +17,7 @@ internal sealed class CertificateTrustCheck : ICheck
     public static readonly FindingKind Untrusted =
         new("D4", Severity.Warning, "No CA that is trusted here vouches for the certificate")
         {
+            Own = Severity.Fail,
             Meaning = "Either the server does not send the intermediate certificate that links its own to a known CA (browsers "
                 + "fetch it themselves, mail servers do not), or the CA is a private one.",
             Remedy = "Whoever runs the host installs the whole chain (fullchain.pem, not cert.pem). If the CA is private and "
@@ -24,6 +26,7 @@ internal sealed class CertificateTrustCheck : ICheck
 
     public static readonly FindingKind OtherName = new("D6", Severity.Warning, "The certificate is for another name")
     {
+        Own = Severity.Fail,
         Meaning = "The names in the certificate (subjectAltName) do not hold the name of the host as it stands in the MX "
             + "record: so it does not prove that this is the host. Often it was made for the web site.",
         Remedy = "Whoever runs the host gets a certificate that bears the name in the MX record, or changes the MX record "
@@ -32,6 +35,7 @@ internal sealed class CertificateTrustCheck : ICheck
 
     public static readonly FindingKind NotForServers = new("D9", Severity.Warning, "The certificate is not made for servers")
     {
+        Own = Severity.Fail,
         Meaning = "It says of itself what it may be used for, and servers are not in the list (extended key usage without "
             + "serverAuth). Whoever checks certificates refuses it.",
         Remedy = "Whoever runs the host gets a certificate for servers from its CA.",
@@ -39,6 +43,7 @@ internal sealed class CertificateTrustCheck : ICheck
 
     public static readonly FindingKind Disorder = new("D10", Severity.Info, "The certificates are sent in disorder")
     {
+        Own = Severity.Warning,
         Meaning = "Each certificate should be followed by that of its issuer. Gatepost and most others sort them by "
             + "themselves; some old ones can not.",
         Remedy = "Whoever runs the host writes the file anew: the server's own certificate first, then each issuer.",

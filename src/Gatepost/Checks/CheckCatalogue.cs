@@ -1,3 +1,5 @@
+using Gatepost.Checks.Own;
+
 namespace Gatepost.Checks;
 
 /// <summary>Every check of a domain, in the order in which findings of one severity are told.</summary>
@@ -11,4 +13,7 @@ internal static class CheckCatalogue
         new TlsaPresenceCheck(), new TlsaRecordCheck(),
         new StsRecordCheck(), new StsPolicyCheck(), new TlsRptCheck(),
     ];
+
+    /// <summary>Every check of our own place from the inside, likewise.</summary>
+    public static IReadOnlyList<IOwnCheck> Own { get; } = [];
 }

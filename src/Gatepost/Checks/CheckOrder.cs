@@ -4,6 +4,9 @@ namespace Gatepost.Checks;
 /// <param name="Domains">Normalized.</param>
 public sealed record CheckOrder(IReadOnlyList<string> Domains)
 {
+    /// <summary>The domains are ours: they are judged more strictly.</summary>
+    public bool AreOwn { get; init; }
+
     /// <summary>Domains at once, at most.</summary>
     public int AtOnce { get; init; } = 8;
 

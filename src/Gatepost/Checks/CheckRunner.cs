@@ -22,24 +22,28 @@ internal sealed class CheckRunner(CheckTools tools, IReadOnlyList<ICheck> checks
     /// <returns>The reports, in the order of the domains.</returns>
     /// <exception cref="OperationCanceledException">The caller wants to stop.</exception>
     /// <exception cref="IOException">A file that the configuration names cannot be read.</exception>
-    public async Task<IReadOnlyList<DomainReport>> RunAsync(CheckOrder order, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DomainReport>> RunAsync(CheckOrder order, CancellationToken cancellationToken) =>
+        [.. (await JudgeAsync(order, cancellationToken)).Select(static judged => judged.Report)];
+
+    /// <summary>Checks, and keeps what was seen.</summary>
+    public async Task<IReadOnlyList<JudgedDomain>> JudgeAsync(CheckOrder order, CancellationToken cancellationToken)
     {
         using var calls = new SemaphoreSlim(CallsAtOnce);
-        var surveyor = new DomainSurveyor(tools, calls);
-        var reports = new DomainReport[order.Domains.Count];
+        var surveyor = new DomainSurveyor(tools, calls) { AreOwn = order.AreOwn };
+        var judged = new JudgedDomain[order.Domains.Count];
         var done = 0;
         var options = new ParallelOptions { MaxDegreeOfParallelism = order.AtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, reports.Length, options, async (i, stop) =>
+        await Parallel.ForAsync(0, judged.Length, options, async (i, stop) =>
         {
             var domain = order.Domains[i];
             var survey = await surveyor.LookAsync(domain, Tell, stop);                                            // (1)
             var findings = checks.SelectMany(check => check.Judge(survey)).ToList();                              // (2)
-            reports[i] = ReportWriter.Write(survey, findings, order.WithTranscript);                              // (3)
+            judged[i] = new(survey, ReportWriter.Write(survey, findings, order.WithTranscript));                  // (3)
             Interlocked.Increment(ref done);
             Tell("done");
 
-            void Tell(string step) => order.Progress?.Invoke(new(Volatile.Read(ref done), reports.Length, domain, step));
+            void Tell(string step) => order.Progress?.Invoke(new(Volatile.Read(ref done), judged.Length, domain, step));
         });
-        return reports;
+        return judged;
     }
 }

@@ -8,6 +8,7 @@ internal sealed class CommandInjectionCheck : ICheck
     public static readonly FindingKind Vulnerable =
         new("B6", Severity.Warning, "The server obeys commands smuggled in before TLS")
         {
+            Own = Severity.Fail,
             Meaning = "The server answered, inside of TLS, a command that was sent in the clear together with STARTTLS. "
                 + "Somebody on the path can so add commands of their own to the start of a protected session and, for instance, "
                 + "have a message delivered to themselves (CVE-2011-0411 and its kin).",

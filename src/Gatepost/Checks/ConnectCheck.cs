@@ -17,6 +17,7 @@ internal sealed class ConnectCheck : ICheck
 
     public static readonly FindingKind AddressIsDown = new("A8-address", Severity.Warning, "One address of a mail host is dead")
     {
+        Own = Severity.Fail,
         Meaning = "The host answers at its other addresses, so mail arrives; each message may first lose time at the dead "
             + "one.",
         Remedy = "Whoever runs the host makes the server listen there, opens the firewall, or removes the address from the "

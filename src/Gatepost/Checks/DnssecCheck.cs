@@ -16,6 +16,7 @@ internal sealed class DnssecCheck : ICheck
 
     public static readonly FindingKind Domain = new("A9", Severity.Info, "The domain's MX answer is not proven")
     {
+        Own = Severity.Warning,
         Meaning = "The domain's zone is not signed with DNSSEC. Somebody on the path between you and the DNS can name other "
             + "mail hosts, and TLS to them proves nothing about the domain.",
         Remedy = "The domain's owner switches DNSSEC on at the registrar or DNS provider.",
@@ -23,6 +24,7 @@ internal sealed class DnssecCheck : ICheck
 
     public static readonly FindingKind Host = new("A10", Severity.Info, "The address of a mail host is not proven")
     {
+        Own = Severity.Warning,
         Meaning = "The zone in which the mail host's name lies is not signed, though the domain's own is. So the host "
             + "cannot use DANE, the strongest protection that the DNS offers.",
         Remedy = "Whoever runs the mail host (often a provider) signs its zone. The domain's owner can ask for it, or move "

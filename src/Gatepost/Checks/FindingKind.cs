@@ -8,6 +8,9 @@ namespace Gatepost.Checks;
 /// <param name="Title">One line, without a full stop.</param>
 public sealed record FindingKind(string Id, Severity Severity, string Title)
 {
+    /// <summary>How bad it is at our own place, where hygiene counts too.</summary>
+    public Severity Own { get; init; } = Severity;
+
     /// <summary>What it means.</summary>
     public required string Meaning { get; init; }
 

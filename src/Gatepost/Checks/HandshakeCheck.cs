@@ -32,6 +32,7 @@ internal sealed class HandshakeCheck : ICheck
 
     public static readonly FindingKind Weak = new("B4-weak", Severity.Warning, "Only old ciphers or versions of TLS come about")
     {
+        Own = Severity.Fail,
         Meaning = "Mail is encrypted by a method that is out of date: a TLS version before 1.2, or a cipher without forward "
             + "secrecy or without an authenticated mode. Gatepost takes it rather than clear text; where a verified "
             + "certificate is demanded it does not, so such levels can not be enforced here.",

@@ -8,6 +8,7 @@ internal sealed class Ipv6Check : ICheck
 {
     public static readonly FindingKind Missing = new("A6", Severity.Info, "No mail host has an IPv6 address")
     {
+        Own = Severity.Warning,
         Meaning = "Senders that only have IPv6 cannot bring mail. They are rare; everybody else uses IPv4.",
         Remedy = "Nothing is broken. The domain's owner can give the mail hosts IPv6 addresses (AAAA records), with a PTR "
             + "record each.",

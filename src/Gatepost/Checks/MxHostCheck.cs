@@ -11,6 +11,7 @@ internal sealed class MxHostCheck : ICheck
 {
     public static readonly FindingKind Alias = new("A4", Severity.Info, "An MX record names an alias")
     {
+        Own = Severity.Warning,
         Meaning = "The name in the MX record is a CNAME, which leads on to another name. The standards forbid it (RFC 5321 "
             + "§5.1, RFC 2181 §10.3). Nearly all senders follow it, but names in certificates and TLSA records are looked "
             + "for at both.",

@@ -25,6 +25,7 @@ internal sealed class MxLookUpCheck : ICheck
 
     public static readonly FindingKind Implicit = new("A2", Severity.Info, "The domain has no MX record")
     {
+        Own = Severity.Warning,
         Meaning = "Mail goes to the address of the domain itself, which is usually its web server. It works by an old rule, "
             + "and many do not know that their web server gets mail.",
         Remedy = "The domain's owner publishes an MX record that names the mail server, or a null MX (MX 0 .) if the domain "
@@ -33,6 +34,7 @@ internal sealed class MxLookUpCheck : ICheck
 
     public static readonly FindingKind NullMx = new("A3", Severity.Info, "The domain accepts no mail")
     {
+        Own = Severity.Fail,
         Meaning = "It publishes a null MX (RFC 7505): its owner says that nobody receives mail there. Mail to it comes back "
             + "at once.",
         Remedy = "Nothing, if that is meant. Otherwise the domain's owner replaces the record (MX 0 .) by one that names a "
@@ -41,6 +43,7 @@ internal sealed class MxLookUpCheck : ICheck
 
     public static readonly FindingKind NullMxBesides = new("A3-mixed", Severity.Info, "A null MX stands beside other MX records")
     {
+        Own = Severity.Fail,
         Meaning = "A null MX (MX 0 .) says that the domain takes no mail, and the other records say where to bring it. "
             + "Senders choose differently.",
         Remedy = "The domain's owner removes the null MX, or all other MX records (RFC 7505 §3).",

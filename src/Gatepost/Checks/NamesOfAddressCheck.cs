@@ -9,6 +9,7 @@ internal sealed class NamesOfAddressCheck : ICheck
 {
     public static readonly FindingKind NoName = new("A7", Severity.Info, "The address of a mail host has no name")
     {
+        Own = Severity.Warning,
         Meaning = "There is no PTR record. It does not matter for mail that is brought there; but if the same machine also "
             + "sends mail, many receivers refuse it for that.",
         Remedy = "Whoever provides the address (the hosting company, mostly) sets its PTR record to the name of the mail "
@@ -17,6 +18,7 @@ internal sealed class NamesOfAddressCheck : ICheck
 
     public static readonly FindingKind NotBack = new("A7-back", Severity.Info, "The name of an address does not lead back to it")
     {
+        Own = Severity.Warning,
         Meaning = "The address has a name, but that name has another address, or none. Receivers that check both ways "
             + "distrust mail from such machines.",
         Remedy = "Set the PTR record to a name whose address record is this address.",
@@ -24,6 +26,7 @@ internal sealed class NamesOfAddressCheck : ICheck
 
     public static readonly FindingKind Greeting = new("A7-greeting", Severity.Info, "The server greets with a name that is none")
     {
+        Own = Severity.Warning,
         Meaning = "The first line of the server should bear its full name in the DNS (RFC 5321 §4.2). It makes logs hard to "
             + "read, and points to a server that was installed and not set up.",
         Remedy = "Whoever runs the server sets its host name (myhostname in Postfix, the connector's FQDN in Exchange).",

@@ -12,6 +12,7 @@ internal sealed class StsPolicyCheck : ICheck
 
     public static readonly FindingKind Unfetched = new("F4", Severity.Warning, "The MTA-STS policy cannot be fetched")
     {
+        Own = Severity.Fail,
         Meaning = "The record says that there is a policy, and its page (https://mta-sts.domain/.well-known/mta-sts.txt) "
             + "does not come: no such host, another path, a redirect, a web firewall that blocks programs. Senders that do "
             + "not remember an earlier one go without it.",
@@ -21,6 +22,7 @@ internal sealed class StsPolicyCheck : ICheck
     public static readonly FindingKind Unproven =
         new("F5", Severity.Warning, "The policy host shows a certificate that is not valid")
         {
+            Own = Severity.Fail,
             Meaning = "The policy counts only when it comes from a host that proves its name mta-sts.domain. Its certificate "
                 + "has expired, is for another name, or no CA vouches for it: senders do not take the policy.",
             Remedy = "The domain's owner gets a certificate for mta-sts.domain and lets it renew itself.",
@@ -28,6 +30,7 @@ internal sealed class StsPolicyCheck : ICheck
 
     public static readonly FindingKind Invalid = new("F6", Severity.Warning, "The MTA-STS policy is not written as it must be")
     {
+        Own = Severity.Fail,
         Meaning = "The page comes, and is no policy: senders treat the domain as one without MTA-STS.",
         Remedy = "The domain's owner corrects the page: version: STSv1, mode: enforce, one mx: line for each host, max_age: "
             + "604800 or more; plain text, no byte order mark, no HTML.",
@@ -52,6 +55,7 @@ internal sealed class StsPolicyCheck : ICheck
 
     public static readonly FindingKind Stale = new("F9", Severity.Info, "The MTA-STS policy names a host that takes no mail")
     {
+        Own = Severity.Warning,
         Meaning = "The host is in the policy and in no MX record. If somebody else gets hold of its name, the policy "
             + "vouches for them.",
         Remedy = "The domain's owner removes the line, unless a move to that host is under way.",
@@ -59,6 +63,7 @@ internal sealed class StsPolicyCheck : ICheck
 
     public static readonly FindingKind Testing = new("F10", Severity.Info, "The MTA-STS policy is only being tested")
     {
+        Own = Severity.Warning,
         Meaning = "In mode testing senders deliver also where the policy is not kept, and report it. It protects nobody "
             + "yet. Many domains forget to go on.",
         Remedy = "The domain's owner reads the reports for some weeks, and then sets mode: enforce and a new id.",
@@ -66,6 +71,7 @@ internal sealed class StsPolicyCheck : ICheck
 
     public static readonly FindingKind Retired = new("F11", Severity.Info, "The MTA-STS policy is switched off")
     {
+        Own = Severity.Warning,
         Meaning = "Mode none takes an earlier policy back. The domain is treated as one without MTA-STS.",
         Remedy = "Once the max_age of the earlier policy has passed, the domain's owner removes record and page, or "
             + "publishes a policy in force.",
@@ -73,6 +79,7 @@ internal sealed class StsPolicyCheck : ICheck
 
     public static readonly FindingKind Short = new("F12", Severity.Info, "The MTA-STS policy holds for a short time only")
     {
+        Own = Severity.Warning,
         Meaning = "A sender that has not written for so long must fetch it anew, and at that moment an attacker can "
             + "suppress it. Weeks are usual (RFC 8461 §3.2).",
         Remedy = "The domain's owner raises max_age to 604800 (a week) or more.",
@@ -104,11 +111,12 @@ internal sealed class StsPolicyCheck : ICheck
         var severity = policy.Mode is StsMode.Enforce ? Severity.Fail : Severity.Warning;
         foreach (var host in survey.Hosts)
         {
-            if (!policy.Matches(host.Host.Name)) yield return new(NotNamed, host.Host.Name) { Severity = severity };
+            if (!policy.Matches(host.Host.Name))
+                yield return new(NotNamed, host.Host.Name) { Severity = severity, Own = severity };
             else
                 foreach (var address in host.Addresses.Where(address => address.Answered))
                     if (WhyNotKept(host, address) is { } why)
-                        yield return new(NotKept, address.Peer, why) { Severity = severity };
+                        yield return new(NotKept, address.Peer, why) { Severity = severity, Own = severity };
         }
 
         foreach (var pattern in policy.Mx.Where(pattern => !survey.Named.Any(named => Names(pattern, policy, named.Record.Host))))

@@ -10,6 +10,7 @@ internal sealed class StsRecordCheck : ICheck
 {
     public static readonly FindingKind None = new("F1", Severity.Info, "The domain does not use MTA-STS")
     {
+        Own = Severity.Warning,
         Meaning = "With MTA-STS a domain says over HTTPS which hosts take its mail and that they speak TLS with a valid "
             + "certificate. Senders that know it can not be led to other hosts or to clear text. It does not need DNSSEC.",
         Remedy = "The domain's owner publishes a policy at https://mta-sts.domain/.well-known/mta-sts.txt and a TXT record "
@@ -18,6 +19,7 @@ internal sealed class StsRecordCheck : ICheck
 
     public static readonly FindingKind Invalid = new("F2", Severity.Warning, "The MTA-STS record cannot be used")
     {
+        Own = Severity.Fail,
         Meaning = "There is a TXT record at _mta-sts, and it is not written as it must be: senders treat the domain as one "
             + "without MTA-STS.",
         Remedy = "The domain's owner publishes exactly one such record: v=STSv1; id=20260101 (letters and digits, a new id "
@@ -27,6 +29,7 @@ internal sealed class StsRecordCheck : ICheck
     public static readonly FindingKind NearMiss =
         new("F3", Severity.Warning, "A record that was meant for MTA-STS is passed over")
         {
+            Own = Severity.Fail,
             Meaning = "A TXT record at _mta-sts nearly begins as it must (v=STSv1;), and so it does not count.",
             Remedy = "The domain's owner writes the beginning to the letter: v=STSv1; with a large STS, and a semicolon right "
                 + "behind it.",
@@ -34,6 +37,7 @@ internal sealed class StsRecordCheck : ICheck
 
     public static readonly FindingKind Unanswered = new("F1-dns", Severity.Warning, "The MTA-STS record cannot be looked up")
     {
+        Own = Severity.Fail,
         Meaning = "The name server fails when it is asked for TXT at _mta-sts. A sender that knows the policy goes on with "
             + "it; one that does not can not discover it.",
         Remedy = "Whoever runs the domain's name servers looks at them: dig TXT _mta-sts.domain against each.",
@@ -53,9 +57,14 @@ internal sealed class StsRecordCheck : ICheck
         var record = StsRecord.Read(survey.StsTexts.Records);
         if (record.Flaws.Contains(StsRecordFlaw.NearMiss))
             yield return new(NearMiss, survey.Domain, Shown(survey.StsTexts.Records));
-        else if (record.State is TxtRecordState.Absent) yield return new(None, survey.Domain);
+        else if (record.State is TxtRecordState.Absent)
+            yield return new(None, survey.Domain) { Own = AllUseDane(survey) ? Severity.Info : None.Own };
         if (record.State is TxtRecordState.Invalid) yield return new(Invalid, survey.Domain, Words(record.Flaws));
     }
+
+    // One of the two is enough to be safe from whoever stands on the path.
+    private static bool AllUseDane(DomainSurvey survey) => survey.Route.MxSecurity is DnsSecurity.Secure
+        && survey.Hosts.All(static host => host.HasSecureTlsa);
 
     private static string Shown(IReadOnlyList<string> texts) => PeerText.Quote(texts[0], 80);
 

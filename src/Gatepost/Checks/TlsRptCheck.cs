@@ -10,6 +10,7 @@ internal sealed class TlsRptCheck : ICheck
 {
     public static readonly FindingKind None = new("G1", Severity.Info, "The domain wants no reports about TLS")
     {
+        Own = Severity.Warning,
         Meaning = "Large senders report daily how many messages reached a domain over TLS and what failed (TLS-RPT). "
             + "Without the record nobody tells the domain's owner when something breaks.",
         Remedy = "The domain's owner publishes TXT at _smtp._tls.domain: v=TLSRPTv1; rua=mailto:tls-reports@domain. It "
@@ -18,6 +19,7 @@ internal sealed class TlsRptCheck : ICheck
 
     public static readonly FindingKind Blind = new("G5", Severity.Info, "TLS is promised, and nobody hears when it fails")
     {
+        Own = Severity.Warning,
         Meaning = "The domain uses DANE or MTA-STS, so mail stops when a certificate does not fit, and it asks for no "
             + "reports: its owner learns of trouble from those whose mail did not arrive.",
         Remedy = "The domain's owner publishes TXT at _smtp._tls.domain: v=TLSRPTv1; rua=mailto:tls-reports@domain.",
@@ -25,6 +27,7 @@ internal sealed class TlsRptCheck : ICheck
 
     public static readonly FindingKind Invalid = new("G2", Severity.Info, "The record for TLS reports cannot be used")
     {
+        Own = Severity.Warning,
         Meaning = "There is a TXT record at _smtp._tls, and it is not written as it must be: no reports are sent.",
         Remedy = "The domain's owner publishes exactly one such record: v=TLSRPTv1; rua=mailto:tls-reports@domain.",
     };
@@ -32,12 +35,14 @@ internal sealed class TlsRptCheck : ICheck
     public static readonly FindingKind NearMiss =
         new("G3", Severity.Info, "A record that was meant for TLS reports is passed over")
         {
+            Own = Severity.Warning,
             Meaning = "A TXT record at _smtp._tls nearly begins as it must (v=TLSRPTv1;), and so it does not count.",
             Remedy = "The domain's owner writes the beginning to the letter: v=TLSRPTv1; with a semicolon right behind it.",
         };
 
     public static readonly FindingKind Unusable = new("G4", Severity.Info, "A destination for TLS reports cannot be used")
     {
+        Own = Severity.Warning,
         Meaning = "Reports go to mailto: addresses and https: pages. One of the destinations is neither, and is passed over.",
         Remedy = "The domain's owner corrects rua; commas, semicolons and exclamation marks within an address are written "
             + "as %2C, %3B and %21.",

@@ -1,5 +1,7 @@
 using Gatepost.Checks.Survey;
 using Gatepost.Dns;
+using Gatepost.Protocols.MtaSts;
+using Gatepost.TlsPolicy.Sts;
 
 namespace Gatepost.Checks;
 
@@ -8,6 +10,7 @@ internal sealed class TlsaPresenceCheck : ICheck
 {
     public static readonly FindingKind None = new("E1", Severity.Info, "No mail host uses DANE")
     {
+        Own = Severity.Warning,
         Meaning = "With DANE a mail host publishes in its signed zone (as TLSA records) which key it has. Senders then know "
             + "that it speaks TLS and whom to believe, and nobody on the path can pretend otherwise. This domain does "
             + "without.",
@@ -34,6 +37,7 @@ internal sealed class TlsaPresenceCheck : ICheck
 
     public static readonly FindingKind Unsigned = new("E7", Severity.Info, "There are TLSA records, and nothing proves them")
     {
+        Own = Severity.Warning,
         Meaning = "TLSA records count only in a zone that is signed with DNSSEC. These are ignored: somebody did half the "
             + "work.",
         Remedy = "Whoever runs the zone signs it and has the DS record entered at its registrar. If it is signed, the "
@@ -50,6 +54,7 @@ internal sealed class TlsaPresenceCheck : ICheck
 
     public static readonly FindingKind Misplaced = new("E11", Severity.Info, "TLSA records stand below the domain's own name")
     {
+        Own = Severity.Warning,
         Meaning = "Nobody looks there: for mail they belong below the name of each MX host (_25._tcp.mail.example.org, not "
             + "_25._tcp.example.org).",
         Remedy = "Whoever published them moves them to the name of each mail host.",
@@ -65,7 +70,8 @@ internal sealed class TlsaPresenceCheck : ICheck
         var failing = survey.Hosts.Where(host => host.Tlsa is { IsError: true }).ToList();
         foreach (var host in failing)
             yield return new(Unanswered, host.Host.Name, $"{host.TlsaPlace}: {host.Tlsa!.Outcome.Word()}");
-        if (survey.Hosts.Count > 0 && survey.IsByMx && without.Count == survey.Hosts.Count) yield return new(None, survey.Domain);
+        if (survey.Hosts.Count > 0 && survey.IsByMx && without.Count == survey.Hosts.Count)
+            yield return new(None, survey.Domain) { Own = IsInForce(survey.Sts) ? Severity.Info : None.Own };
         else if (failing.Count < survey.Hosts.Count - without.Count)
             foreach (var host in without) yield return new(Some, host.Host.Name);
 
@@ -79,4 +85,7 @@ internal sealed class TlsaPresenceCheck : ICheck
 
         if (survey.MisplacedTlsa is { Outcome: DnsOutcome.Found }) yield return new(Misplaced, survey.Domain);
     }
+
+    // One of the two is enough to be safe from whoever stands on the path.
+    private static bool IsInForce(StsFetch? fetch) => fetch?.Policy is { Mode: StsMode.Enforce };
 }

@@ -35,6 +35,7 @@ internal sealed class TlsaRecordCheck : ICheck
 
     public static readonly FindingKind Whole = new("E9", Severity.Info, "A TLSA record holds a whole certificate or key")
     {
+        Own = Severity.Warning,
         Meaning = "Matching type 0 puts everything into the DNS instead of a digest. It works, and makes answers so large "
             + "that some networks lose them.",
         Remedy = "Whoever published it uses a digest: matching type 1 (SHA-256).",
@@ -42,6 +43,7 @@ internal sealed class TlsaRecordCheck : ICheck
 
     public static readonly FindingKind Fragile = new("E10", Severity.Info, "A TLSA record breaks at each renewal")
     {
+        Own = Severity.Warning,
         Meaning = "The record is made of the whole certificate (selector 0), which changes with each renewal, even where "
             + "the key stays. If nobody changes the record at the same time, mail stops.",
         Remedy = "Whoever published it uses \"3 1 1\", which is made of the key, and lets the key stay the same at renewals.",

@@ -1,5 +1,6 @@
 using System.Net;
 using Gatepost.Checks;
+using Gatepost.Checks.Own;
 using Gatepost.Checks.Reports;
 using Gatepost.Checks.Survey;
 using Gatepost.Configuration;
@@ -63,6 +64,15 @@ internal sealed class CheckLab : IAsyncDisposable
             new CheckOrder(domains.Length > 0 ? domains : ["lighthouse.test"]) { WithTranscript = true },
             TestContext.Current.CancellationToken);
 
+    /// <summary>Checks our own side: the domains of the configuration, or others.</summary>
+    public Task<OwnReport> CheckOwnAsync(params string[] domains)
+    {
+        var config = _tools.Config.Current;
+        var outside = new CheckRunner(_rooms(new FixedConfig(OutsideView.Of(config))), CheckCatalogue.Domain);
+        return new OwnRunner(outside, new OwnSurveyor(_tools), CheckCatalogue.Own).RunAsync(
+            new CheckOrder(domains.Length > 0 ? domains : OwnDomains.Of(config)), TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Tries a partner.</summary>
     public Task<PartnerTest> TryAsync(PartnerConfig partner) => new PartnerTester(_rooms).TestAsync(
         _tools.Config.Current with { Partners = [partner] }, partner, TestContext.Current.CancellationToken);
@@ -79,15 +89,25 @@ internal sealed class CheckLab : IAsyncDisposable
                 Addresses = [.. host.Addresses.Select(address => address with { Transcript = null })],
             })],
         };
-        new ReportView(terminal, explain).Print(shown);
-        return output.ToString().Replace($"]:{Port}", "]:25", StringComparison.Ordinal)
-            .Replace($"_{Port}.", "_25.", StringComparison.Ordinal);
+        new DomainView(terminal, explain).Print(shown);
+        return WithUsualPort(output);
+    }
+
+    /// <summary>The same of our own side.</summary>
+    public string Print(OwnReport report)
+    {
+        var output = new StringWriter();
+        new OwnView(new() { In = TextReader.Null, Out = output, Error = TextWriter.Null, ReadSecret = () => null }, explainsAll: false).Print(report);
+        return WithUsualPort(output);
     }
 
     public async ValueTask DisposeAsync()
     {
         foreach (var peer in _peers) await peer.DisposeAsync();
     }
+
+    private string WithUsualPort(StringWriter output) => output.ToString().Replace($"]:{Port}", "]:25", StringComparison.Ordinal)
+        .Replace($"_{Port}.", "_25.", StringComparison.Ordinal);
 
     private static int FreePort()
     {

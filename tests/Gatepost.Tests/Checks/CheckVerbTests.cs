@@ -143,6 +143,55 @@ public sealed class CheckVerbTests : IDisposable
         Assert.Contains("Mail would wait, since no host can take it: the certificate is self-signed.", run.Out);
     }
 
+    [Theory]
+    [InlineData("dane-alone", ExitCode.Ok, "in_order")]
+    [InlineData("tlsa-rollover", ExitCode.NotVerified, "weakened")]
+    [InlineData("expired", ExitCode.Refused, "failing")]
+    [InlineData("down", ExitCode.Refused, "failing")]
+    public async Task Of_our_own_side_the_exit_code_says_how_grave_the_findings_are(string scene, int expected, string verdict)
+    {
+        await using var lab = new CheckLab(Scenes.Find(scene));
+
+        var run = await RunAsync(lab, new TestTerminal { More = OurDomain }, "--own", "--json");
+
+        Assert.Equal((expected, ""), (run.Code, run.Error));
+        var report = JsonDocument.Parse(run.Out).RootElement;
+        Assert.Equal(verdict, Word(report, "verdict"));
+        Assert.Equal("lighthouse.test", Word(report.GetProperty("domains").EnumerateArray().Single(), "domain"));
+        Assert.Equal("gate.harbour.test", Word(report.GetProperty("gateway"), "hostname"));
+        var page = Repository.Read("docs/checks.md");
+        Assert.All(report.EnumerateObject().Concat(report.GetProperty("gateway").EnumerateObject()), member => Assert.Contains($"`{member.Name}", page));
+    }
+
+    [Fact]
+    public async Task A_named_domain_is_judged_as_ours_without_a_configuration_too()
+    {
+        await using var lab = new CheckLab(Scenes.Find("null-mx"));
+
+        var run = await RunAsync(lab, new TestTerminal { IsWithoutFile = true }, "--own", "lighthouse.test");
+
+        Assert.Equal((ExitCode.Refused, ""), (run.Code, run.Error));
+        Assert.StartsWith("Your mail: something fails, or cannot be protected (1 failure)", run.Out);
+        Assert.DoesNotContain("this gateway", run.Out);
+    }
+
+    [Fact]
+    public async Task What_is_ours_must_be_said_somewhere()
+    {
+        await using var lab = new CheckLab(Scenes.Find("null-mx"));
+
+        var run = await RunAsync(lab, new TestTerminal { IsWithoutFile = true }, "--own");
+
+        Assert.Equal(ExitCode.Usage, run.Code);
+        Assert.Contains("name its file with -c FILE, or name your domain", run.Error);
+    }
+
+    private const string OurDomain = """
+        [[domain]]
+        name = "lighthouse.test"
+        next_hop = "127.0.0.1:10025"
+        """;
+
     private static string? Word(JsonElement element, string member) => element.GetProperty(member).GetString();
 
     private Task<(int Code, string Out, string Error)> RunAsync(CheckLab lab, params string[] arguments) =>
@@ -177,7 +226,8 @@ public sealed class CheckVerbTests : IDisposable
             Time = new FakeTimeProvider(Outgoing.Noon),
         };
         var verb = CheckVerb.Build(terminal, lab.Resolver);
-        var code = await GatepostCommand.Parse(verb, ["-c", config, .. arguments])
+        string[] which = shown.IsWithoutFile ? [] : ["-c", config];
+        var code = await GatepostCommand.Parse(verb, [.. which, .. arguments])
             .InvokeAsync(new InvocationConfiguration { Output = output, Error = error }, TestContext.Current.CancellationToken);
         return (code, output.ToString().ReplaceLineEndings("\n"), error.ToString());
     }
@@ -189,5 +239,7 @@ public sealed class CheckVerbTests : IDisposable
         public bool ErrorIsTerminal { get; init; }
 
         public string More { get; init; } = "";
+
+        public bool IsWithoutFile { get; init; }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Gatepost.Checks;
+using Gatepost.Checks.Own;
 
 namespace Gatepost.Tests.Checks;
 
@@ -8,7 +9,7 @@ public sealed class FindingTextTests
 {
     private const string Begin = "<!-- findings -->\n", End = "<!-- end of findings -->";
 
-    private static readonly FindingKind[] Kinds = [.. CheckCatalogue.Domain.SelectMany(check => check.Kinds)];
+    private static readonly FindingKind[] Kinds = [.. CheckCatalogue.Domain.SelectMany(check => check.Kinds), .. CheckCatalogue.Own.SelectMany(check => check.Kinds)];
 
     [Fact]
     public void Each_finding_has_a_name_and_a_title_of_its_own()
@@ -17,7 +18,7 @@ public sealed class FindingTextTests
         Assert.Equal(Kinds.Length, Kinds.DistinctBy(kind => kind.Id).Count());
         Assert.Equal(Kinds.Length, Kinds.DistinctBy(kind => kind.Title).Count());
         Assert.Equal(Kinds.Length, Kinds.DistinctBy(kind => kind.Meaning).Count());
-        Assert.All(Kinds, kind => Assert.Matches("^[A-G][0-9]+(-[a-z0-9]+)?$", kind.Id));
+        Assert.All(Kinds, kind => Assert.Matches("^[A-J][0-9]+(-[a-z0-9]+)?$", kind.Id));
     }
 
     [Fact]
@@ -30,10 +31,13 @@ public sealed class FindingTextTests
     });
 
     [Fact]
+    public void Nothing_is_taken_more_lightly_at_our_own_place() => Assert.All(Kinds, kind => Assert.True(kind.Own >= kind.Severity, kind.Id));
+
+    [Fact]
     public void Each_check_that_exists_is_in_the_catalogue()
     {
-        var all = typeof(ICheck).Assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false } && typeof(ICheck).IsAssignableFrom(type));
-        Assert.Equal(all.Select(type => type.Name).Order(), CheckCatalogue.Domain.Select(check => check.GetType().Name).Order());
+        Assert.Equal(All<ICheck>(), CheckCatalogue.Domain.Select(check => check.GetType().Name).Order());
+        Assert.Equal(All<IOwnCheck>(), CheckCatalogue.Own.Select(check => check.GetType().Name).Order());
     }
 
     [Fact]
@@ -49,6 +53,13 @@ public sealed class FindingTextTests
         Assert.Fail($"docs/checks.md has old findings; the right ones are in {path}");
     }
 
+    private static IEnumerable<string> All<T>() => typeof(T).Assembly.GetTypes()
+        .Where(type => type is { IsClass: true, IsAbstract: false } && typeof(T).IsAssignableFrom(type)).Select(type => type.Name).Order();
+
+    private static string Weight(FindingKind kind) => kind.Own == kind.Severity ? Word(kind.Severity) : $"{Word(kind.Severity)}; ours: {Word(kind.Own)}";
+
+    private static string Word(Severity severity) => severity.ToString().ToLowerInvariant();
+
     private static string Reference()
     {
         var text = new StringBuilder();
@@ -56,7 +67,7 @@ public sealed class FindingTextTests
         {
             text.Append($"\n### {section.Key}. {Heading(section.Key)}\n\n");
             foreach (var kind in section)
-                text.Append($"**{kind.Id}** ({kind.Severity.ToString().ToLowerInvariant()}) **{kind.Title}.** {kind.Meaning}\n*What to do:* {kind.Remedy}\n\n");
+                text.Append($"**{kind.Id}** ({Weight(kind)}) **{kind.Title}.** {kind.Meaning}\n*What to do:* {kind.Remedy}\n\n");
         }
 
         return text.ToString();
@@ -66,10 +77,14 @@ public sealed class FindingTextTests
     {
         'A' => "Where mail goes",
         'B' => "The SMTP session and STARTTLS",
+        'C' => "Versions and ciphers of TLS",
         'D' => "Certificates",
         'E' => "DANE",
         'F' => "MTA-STS",
         'G' => "Reports about TLS",
+        'H' => "Authentication of mail",
+        'I' => "People's programs",
+        'J' => "This gateway from the inside",
         _ => throw new ArgumentOutOfRangeException(nameof(section)),
     };
 }

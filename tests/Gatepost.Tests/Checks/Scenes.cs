@@ -55,6 +55,12 @@ internal static partial class Scenes
             _mta-sts.lighthouse.test       TXT  v=STSv1; id=1
             """)
         { Policy = Policy("enforce", "*.lighthouse.test"), Peers = [(One, Peer()), (Two, Peer()), ("::1", Peer())] };
+        yield return new("dane-alone", ["F1"], Records + $"""
+            mx1.lighthouse.test            AAAA ::1 secure
+            ::1                            PTR  mx1.lighthouse.test
+            _25._tcp.mx1.lighthouse.test   TLSA {SceneCertificates.Tlsa(3, 1, 1, SceneCertificates.Good)} secure
+            """)
+        { Peers = [(One, Peer()), ("::1", Peer())] };
         yield return new("dns-fails", ["A1"], "lighthouse.test MX servfail");
         yield return new("no-domain", ["A1-missing"], "");
         yield return new("localhost", ["A1-nohost", "A5-name"], "lighthouse.test MX 10 localhost");

@@ -24,10 +24,15 @@ public sealed record FindingReport
     /// <summary>How it is mended.</summary>
     public required string Remedy { get; init; }
 
-    internal static FindingReport Of(Finding finding) => new()
+    /// <summary>The findings of one report, the gravest first: here alone it is chosen how bad each of them is.</summary>
+    internal static IReadOnlyList<FindingReport> Of(IEnumerable<Finding> findings, bool isOwn) =>
+        [.. findings.Select(finding => Of(finding, isOwn ? finding.Own : finding.Severity))
+            .OrderByDescending(static finding => finding.Severity)];
+
+    private static FindingReport Of(Finding finding, Severity severity) => new()
     {
         Id = finding.Kind.Id,
-        Severity = finding.Severity,
+        Severity = severity,
         Where = finding.Where,
         Title = finding.Kind.Title,
         Detail = finding.Detail,

@@ -19,7 +19,7 @@ internal static class ReportWriter
         Hosts = [.. survey.Hosts.Select(host => Of(survey, host, withTranscript))],
         IfEnforced = [.. survey.Forecasts.Where(forecast => forecast.Judged > 0).Select(forecast =>
             new EnforcementReport(forecast.Level, forecast.Obstacles.Count > 0, forecast.Judged, forecast.Obstacles))],
-        Findings = [.. findings.OrderByDescending(finding => finding.Severity).Select(FindingReport.Of)],
+        Findings = FindingReport.Of(findings, survey.IsOwn),
     };
 
     private static HostReport Of(DomainSurvey survey, HostSurvey host, bool withTranscript) => new()

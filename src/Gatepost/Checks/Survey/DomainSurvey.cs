@@ -12,6 +12,9 @@ internal sealed record DomainSurvey
 {
     public required string Domain { get; init; }
 
+    /// <summary>It is ours: it is judged more strictly.</summary>
+    public bool IsOwn { get; init; }
+
     public required GatepostConfig Config { get; init; }
 
     /// <summary>When it was looked at.</summary>

@@ -19,6 +19,9 @@ namespace Gatepost.Checks.Survey;
 /// </remarks>
 internal sealed class DomainSurveyor(CheckTools tools, SemaphoreSlim calls)
 {
+    /// <summary>The domains are ours.</summary>
+    public bool AreOwn { get; init; }
+
     public async Task<DomainSurvey> LookAsync(string domain, Action<string> progress, CancellationToken cancellationToken)
     {
         var config = tools.Config.Current;
@@ -38,6 +41,7 @@ internal sealed class DomainSurveyor(CheckTools tools, SemaphoreSlim calls)
         return new DomainSurvey
         {
             Domain = domain,
+            IsOwn = AreOwn,
             Config = config,
             At = tools.Time.GetUtcNow(),
             Route = route,

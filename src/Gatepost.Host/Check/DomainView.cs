@@ -1,14 +1,13 @@
-using Gatepost.Checks;
 using Gatepost.Checks.Reports;
 using Gatepost.Host.Output;
 using Gatepost.Messages;
 
 namespace Gatepost.Host.Check;
 
-/// <summary>Prints one report for a person.</summary>
+/// <summary>Prints what was found out about one domain for a person.</summary>
 /// <param name="terminal">Where.</param>
 /// <param name="explainsAll">Also what is only worth knowing gets its explanation.</param>
-internal sealed class ReportView(Terminal terminal, bool explainsAll)
+internal sealed class DomainView(Terminal terminal, bool explainsAll)
 {
     private readonly Prose _prose = new(terminal);
 
@@ -41,28 +40,45 @@ internal sealed class ReportView(Terminal terminal, bool explainsAll)
         _prose.Text("", $"{report.Domain}: {Words(report)}", $"bold {Colour(report.Outlook)}");
         _prose.Text("", $"What can be proven at all hosts: {report.Reachable?.Word() ?? "unknown"}");
         _prose.Blank();
+        PrintWalk(report);
+        new FindingsView(_prose, explainsAll).Print(report.Findings);
+        PrintTranscripts(report);
+    }
+
+    /// <summary>The hosts, how mail would go to them, and what would break.</summary>
+    /// <param name="report">What was found out.</param>
+    /// <param name="isOwn">The domain is ours: it is others whose mail comes.</param>
+    public void PrintWalk(DomainReport report, bool isOwn = false)
+    {
         if (report.Hosts.Count > 0)
         {
             new Matrix(_prose).Print(report.Hosts);
             _prose.Blank();
         }
 
-        Heading("How mail would go now");
+        _prose.Heading(isOwn ? "How a stranger's mail would come now" : "How mail would go now");
         _prose.Text("  ", report.Now);
         var stricter = report.Hosts.Where(host => host.Level != report.Level)
             .Select(host => $"{host.Name} to {host.Level.Word()}").ToList();
         var exceptions = stricter.Count > 0 ? $", and {string.Join(", ", stricter)}" : "";
         _prose.Text("  ", $"It is held to the level {report.Level.Word()}{exceptions}, since:");
         foreach (var evidence in report.Evidence) _prose.Text("    ", $"{evidence.Source}: {evidence.Statement}");
-        if (report.IfEnforced.Count > 0) PrintEnforcement(report.IfEnforced);
-        PrintFindings(report.Findings);
+        if (report.IfEnforced.Count == 0) return;
+        PrintEnforcement(isOwn
+            ? "What would not come any more if a sender enforced encryption"
+            : "What would break if encryption were enforced", report.IfEnforced);
+    }
+
+    /// <summary>The dialogues, where they were asked for.</summary>
+    public void PrintTranscripts(DomainReport report)
+    {
         foreach (var address in report.Hosts.SelectMany(host => host.Addresses)) PrintTranscript(address);
     }
 
-    private void PrintEnforcement(IReadOnlyList<EnforcementReport> levels)
+    private void PrintEnforcement(string heading, IReadOnlyList<EnforcementReport> levels)
     {
         _prose.Blank();
-        Heading("What would break if encryption were enforced");
+        _prose.Heading(heading);
         EnforcementReport? last = null;
         foreach (var level in levels)
         {
@@ -79,44 +95,12 @@ internal sealed class ReportView(Terminal terminal, bool explainsAll)
         }
     }
 
-    private void PrintFindings(IReadOnlyList<FindingReport> findings)
-    {
-        foreach (var group in findings.GroupBy(finding => finding.Severity).OrderByDescending(group => group.Key))
-        {
-            _prose.Blank();
-            var (heading, colour) = group.Key switch
-            {
-                Severity.Fail => ("Failures", "red"),
-                Severity.Warning => ("Warnings", "yellow"),
-                _ => ("For information", "blue"),
-            };
-            Heading(heading);
-            foreach (var kind in group.GroupBy(finding => finding.Id)) Print([.. kind], colour);
-        }
-
-        if (findings.Any(finding => finding.Severity is Severity.Info) && !explainsAll)
-            _prose.Text("  ", "(--explain tells what these mean, and so does docs/checks.md.)", "grey");
-    }
-
-    private void Print(IReadOnlyList<FindingReport> same, string colour)
-    {
-        var first = same[0];
-        _prose.Text($"  {first.Id,-4} ", first.Title, colour);
-        foreach (var finding in same)
-            _prose.Text("       ", finding.Detail.Length == 0 ? finding.Where : $"{finding.Where}: {finding.Detail}");
-        if (first.Severity is Severity.Info && !explainsAll) return;
-        _prose.Text("       ", $"What it means: {first.Meaning}");
-        _prose.Text("       ", $"What to do: {first.Remedy}");
-    }
-
     private void PrintTranscript(AddressReport address)
     {
         if (address.Transcript is not { } lines) return;
         _prose.Blank();
-        Heading($"The dialogue with {address.Peer}");
+        _prose.Heading($"The dialogue with {address.Peer}");
         foreach (var line in lines) _prose.Text($"  {line.Mark} ", line.Text, line.Mark == '~' ? "grey" : null);
         if (address.Failure is { } failure) _prose.Text("  ~ ", failure, "red");
     }
-
-    private void Heading(string text) => _prose.Line(new Cell(text, "bold"));
 }

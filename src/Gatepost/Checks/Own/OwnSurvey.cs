@@ -1,0 +1,17 @@
+using Gatepost.Checks.Survey;
+using Gatepost.Configuration;
+
+namespace Gatepost.Checks.Own;
+
+/// <summary>All that was seen of our own place from the inside, and of each of our domains from the outside.</summary>
+internal sealed record OwnSurvey
+{
+    /// <summary>The configuration of this gateway.</summary>
+    public required GatepostConfig Config { get; init; }
+
+    /// <summary>When it was looked at.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Our domains, as strangers see them.</summary>
+    public required IReadOnlyList<DomainSurvey> Domains { get; init; }
+}

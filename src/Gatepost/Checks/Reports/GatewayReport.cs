@@ -1,0 +1,23 @@
+using Gatepost.Checks.Own;
+
+namespace Gatepost.Checks.Reports;
+
+/// <summary>What was found out about this gateway from the inside.</summary>
+public sealed record GatewayReport
+{
+    /// <summary>What it calls itself.</summary>
+    public required string Hostname { get; init; }
+
+    /// <summary>When.</summary>
+    public required DateTimeOffset CheckedAt { get; init; }
+
+    /// <summary>The findings, the gravest first.</summary>
+    public required IReadOnlyList<FindingReport> Findings { get; init; }
+
+    internal static GatewayReport Of(OwnSurvey survey, IEnumerable<Finding> findings) => new()
+    {
+        Hostname = survey.Config.Hostname,
+        CheckedAt = survey.At,
+        Findings = FindingReport.Of(findings, isOwn: true),
+    };
+}
