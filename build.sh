@@ -53,7 +53,7 @@ leave_binary() {
 # A test program, already built: says how many passed and failed, and fails when it ran nothing.
 ring() { # PROJECT [arguments]
   local project=$1; shift
-  "artifacts/bin/$project/${CONFIGURATION,,}/$project" --no-progress --no-ansi "$@"
+  "artifacts/bin/$project/${CONFIGURATION,,}/$project" --progress off --no-ansi "$@"
 }
 
 # What is tracked or new, as one digest: to see whether a step changed files.

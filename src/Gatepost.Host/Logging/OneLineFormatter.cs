@@ -36,8 +36,9 @@ internal sealed class OneLineFormatter(bool underSystemd, TimeProvider clock) : 
         if (logEntry.Exception is { } exception)
         {
             textWriter.Write(" | ");
-            var isShort = logEntry.LogLevel < LogLevel.Error;
-            WriteOnOneLine(textWriter, isShort ? $"{exception.GetType().Name}: {exception.Message}" : exception.ToString());
+            // What a disk or a network does wrong is told by its message; the way through the code says nothing to an operator.
+            var isBug = logEntry.LogLevel >= LogLevel.Error && exception is not IOException;
+            WriteOnOneLine(textWriter, isBug ? exception.ToString() : $"{exception.GetType().Name}: {exception.Message}");
         }
 
         textWriter.Write('\n');

@@ -12,6 +12,9 @@ internal sealed class LoadWriter(string address, int port, Action<string> acknow
 
     public string Recipient { get; init; } = "box@inside.test";
 
+    /// <summary>Is told what was said instead of a 250.</summary>
+    public Action<string> Refused { get; init; } = static _ => { };
+
     public static string ContentOf(string id)
     {
         var lines = id.StartsWith(Big, StringComparison.Ordinal) ? 12_000 : 60;
@@ -31,11 +34,19 @@ internal sealed class LoadWriter(string address, int port, Action<string> acknow
             for (var n = 0; !cancellationToken.IsCancellationRequested; n++)
             {
                 var id = $"{name}m{n}";
-                await SayAsync(stream, reader, "MAIL FROM:<load@inside.test>\r\n", cancellationToken);
+                var begun = await SayAsync(stream, reader, "MAIL FROM:<load@inside.test>\r\n", cancellationToken);
+                if (!begun.StartsWith("250", StringComparison.Ordinal))
+                {
+                    Refused(begun);
+                    await Task.Delay(20, cancellationToken);
+                    continue;
+                }
+
                 await SayAsync(stream, reader, $"RCPT TO:<{Recipient}>\r\n", cancellationToken);
                 await SayAsync(stream, reader, "DATA\r\n", cancellationToken);
-                if ((await SayAsync(stream, reader, $"{ContentOf(id)}.\r\n", cancellationToken))
-                    .StartsWith("250", StringComparison.Ordinal)) acknowledged(id);
+                var reply = await SayAsync(stream, reader, $"{ContentOf(id)}.\r\n", cancellationToken);
+                if (reply.StartsWith("250", StringComparison.Ordinal)) acknowledged(id);
+                else Refused(reply);
             }
         }
         catch (Exception gone) when (gone is IOException or SocketException or OperationCanceledException)

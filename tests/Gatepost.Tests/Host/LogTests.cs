@@ -41,6 +41,23 @@ public sealed class LogTests
     }
 
     [Fact]
+    public void A_fault_of_the_disk_is_told_without_the_way_through_the_code()
+    {
+        Exception? caught = null;
+        try
+        {
+            throw new IOException("Input/output error : '/var/lib/gatepost/content/1.eml'");
+        }
+        catch (IOException fault)
+        {
+            caught = fault;
+        }
+
+        Assert.EndsWith("fault | IOException: Input/output error : '/var/lib/gatepost/content/1.eml'\n",
+            Format(false, "Gatepost.Dispatch", LogLevel.Error, "fault", caught), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Single_rooms_may_speak_more_and_strangers_only_when_something_is_wrong()
     {
         using var services = new ServiceCollection()

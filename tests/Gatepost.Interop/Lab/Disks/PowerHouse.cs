@@ -15,7 +15,7 @@ internal sealed class PowerHouse(LabFolder lab, LabAuthority authority)
     /// </summary>
     public async Task<IReadOnlyList<DiskRecord>> RecordAsync(long length)
     {
-        var disk = new RecordedDisk(length);
+        var disk = new RecordedDisk(new MemoryDisk(length));
         using var file = new FuseFile(lab.Write("disk.img", ""), disk);
         using var mounted = await MountedDisk.FormatAsync(file.Path, lab.Sub("disk"));
         var address = lab.Address("4.50");
