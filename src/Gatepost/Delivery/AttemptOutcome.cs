@@ -11,4 +11,9 @@ public sealed record AttemptOutcome(IReadOnlyList<RecipientOutcome> Recipients, 
     /// No host took a connection or spoke SMTP: the others in the queue for this destination need not try at once.
     /// </summary>
     public bool DestinationIsDown { get; init; }
+
+    /// <summary>
+    /// Every host answered, and none has what TLS needs: no host was down, or failed for the time being, that may be fit.
+    /// </summary>
+    public bool NoHostIsFit { get; init; }
 }

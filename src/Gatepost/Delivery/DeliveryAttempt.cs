@@ -20,7 +20,7 @@ internal sealed class DeliveryAttempt
     private readonly RecipientOutcome?[] _outcomes;
     private readonly List<HostAttempt> _hosts = [];
     private (ConversationFailure Failure, DialTarget Target, FailureVerdict Verdict)? _reason;
-    private bool _someHostSpoke;
+    private bool _someHostSpoke, _someHostMayBeFit;
 
     /// <param name="message">What is to be delivered.</param>
     /// <param name="decision">How.</param>
@@ -58,7 +58,7 @@ internal sealed class DeliveryAttempt
     public IReadOnlyList<RecipientOutcome> Transacted(
         SmtpConversation conversation, IReadOnlyList<int> batch, TransactionResult result)
     {
-        _someHostSpoke = true;
+        (_someHostSpoke, _someHostMayBeFit) = (true, true);
         var target = conversation.Target;
         var verdict = result.Failure is { } failure ? Judge(target, failure) : default;
         var put = new RecipientOutcome[batch.Count];
@@ -91,6 +91,7 @@ internal sealed class DeliveryAttempt
         return new AttemptOutcome([.. _outcomes.Select(static outcome => outcome!)], _hosts)
         {
             DestinationIsDown = _hosts.Count > 0 && !_someHostSpoke,
+            NoHostIsFit = _hosts.Count > 0 && !_someHostMayBeFit,
         };
     }
 
@@ -116,6 +117,7 @@ internal sealed class DeliveryAttempt
         }
 
         if (!verdict.HostIsDown) _someHostSpoke = true;
+        _someHostMayBeFit |= !verdict.IsLasting || (target.Expectation.Demand.Refusal is not null && !IsRuledOut(target));
         if (_reason is null || Weight(verdict) >= Weight(_reason.Value.Verdict)) _reason = (failure, target, verdict);
         return verdict;
     }
@@ -153,9 +155,10 @@ internal sealed class DeliveryAttempt
             RemoteHost = FailureReply.IsPeers(failure) ? target.Expectation.Host : null,
             Peer = target.Peer,
             // A host that policy rules out was ruled out for the sake of TLS, unless it was the DNS that failed.
-            IsTlsProblem = verdict.IsTlsProblem && (target.Expectation.Level.RequiresTls()
-                || target.Expectation.Demand.Refusal is { Enhanced.Subject: 7 }),
+            IsTlsProblem = verdict.IsTlsProblem && (target.Expectation.Level.RequiresTls() || IsRuledOut(target)),
         };
+
+    private static bool IsRuledOut(DialTarget target) => target.Expectation.Demand.Refusal is { Enhanced.Subject: 7 };
 
     private Recipient Recipient(int place) => _message.Envelope.Recipients[place];
 

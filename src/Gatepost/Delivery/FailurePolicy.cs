@@ -20,8 +20,10 @@ internal static class FailurePolicy
     private static readonly FailureVerdict HostDown = new(Disposition.Deferred, TryNextHost: true) { HostIsDown = true };
     private static readonly FailureVerdict NextHost = new(Disposition.Deferred, TryNextHost: true);
     private static readonly FailureVerdict NextHostKeep = NextHost with { KeepConnection = true };
-    private static readonly FailureVerdict TlsMissing = NextHost with { IsTlsProblem = true };
-    private static readonly FailureVerdict TlsBroken = TlsMissing with { AllowsClear = true };
+    private static readonly FailureVerdict TlsAttacked = NextHost with { IsTlsProblem = true };
+    private static readonly FailureVerdict TlsMissing = TlsAttacked with { IsLasting = true };
+    private static readonly FailureVerdict TlsBroken = TlsAttacked with { AllowsClear = true };
+    private static readonly FailureVerdict TlsUnfit = TlsBroken with { IsLasting = true };
     private static readonly FailureVerdict NoneTakesIt = new(Disposition.Failed, TryNextHost: true) { KeepConnection = true };
     private static readonly FailureVerdict Fail = new(Disposition.Failed, TryNextHost: false) { KeepConnection = true };
     private static readonly FailureVerdict Defer = new(Disposition.Deferred, TryNextHost: false) { KeepConnection = true };
@@ -58,11 +60,11 @@ internal static class FailurePolicy
             [(ConversationStage.StartTls, FailureKind.Closed)] = TlsBroken,
             [(ConversationStage.StartTls, FailureKind.Malformed)] = TlsBroken,
             [(ConversationStage.StartTls, FailureKind.Transient)] = TlsBroken,
-            [(ConversationStage.StartTls, FailureKind.Permanent)] = TlsBroken,
+            [(ConversationStage.StartTls, FailureKind.Permanent)] = TlsUnfit,
             [(ConversationStage.StartTls, FailureKind.ClosingDown)] = NextHost,
-            [(ConversationStage.StartTls, FailureKind.Injected)] = TlsMissing,     // an attack is no reason for clear text
+            [(ConversationStage.StartTls, FailureKind.Injected)] = TlsAttacked,    // an attack is no reason for clear text
 
-            [(ConversationStage.Handshake, FailureKind.BrokenTls)] = TlsBroken,
+            [(ConversationStage.Handshake, FailureKind.BrokenTls)] = TlsUnfit,
             [(ConversationStage.Handshake, FailureKind.TimedOut)] = TlsBroken,
             [(ConversationStage.Handshake, FailureKind.Closed)] = TlsBroken,
             [(ConversationStage.Certificate, FailureKind.Untrusted)] = TlsMissing,

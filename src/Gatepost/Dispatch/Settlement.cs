@@ -81,7 +81,7 @@ internal sealed record Settlement(Completion Completion, IReadOnlyList<NoticeLin
         var entry = attempt.Lease.Message;
         var isLate = schedule.IsDelayNoticeDue(entry.ArrivedAt, entry.DelayNotified, now);
         if (!waiting.Exists(o => o.IsTlsProblem)) return (WaitReason.Ordinary, false, isLate);
-        var isHeld = UnmetAgreement.IsHeld(attempt.Decision);
+        var isHeld = UnmetAgreement.IsHeld(attempt.Outcome, attempt.Decision);
         var isNews = !entry.PolicyNotified && (isHeld || schedule.IsPolicyNoticeDue(entry.ArrivedAt, now));
         return (WaitReason.Policy, isHeld, isLate || isNews);
     }

@@ -111,6 +111,19 @@ public class UnmetAgreementTests
     }
 
     [Theory]
+    [InlineData(UnmetAction.Hold)]
+    [InlineData(UnmetAction.Bounce)]
+    public async Task While_another_host_may_be_fit_it_is_tried_again(UnmetAction action)
+    {
+        _bench.Walkers.Decide = _ => Decision(action, isEnforced: true);
+        _bench.Walkers.Deliver = (m, _) => Task.FromResult(Unmet(m, TlsReason.Expired) with { NoHostIsFit = false });
+
+        var completion = await _bench.CarryAsync(Mail.Message());
+
+        Assert.Equal((1, WaitReason.Policy, false), (completion.Remaining.Count, completion.Waits, completion.Hold));
+    }
+
+    [Theory]
     [InlineData(TlsReason.NotOffered, "5.7.321")]
     [InlineData(TlsReason.Expired, "5.7.322")]
     [InlineData(TlsReason.DaneMismatch, "5.7.323")]
@@ -136,7 +149,7 @@ public class UnmetAgreementTests
         RecipientOutcome[] outcomes = [.. message.Envelope.Recipients.Select(r =>
             Mail.Outcome(r, Disposition.Deferred, reply, host: null) with { Peer = Mail.Peer, IsTlsProblem = true })];
         var tls = Mail.Verified with { Reason = reason };
-        return new(outcomes, [new(Mail.Peer, TlsLevel.Verify, tls, [], reply.ToString())]);
+        return new(outcomes, [new(Mail.Peer, TlsLevel.Verify, tls, [], reply.ToString())]) { NoHostIsFit = true };
     }
 
     private static TlsDecision Decision(UnmetAction action, bool isEnforced) => new()
