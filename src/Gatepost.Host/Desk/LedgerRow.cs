@@ -8,7 +8,7 @@ internal sealed record LedgerRow
 {
     public required DateTimeOffset At { get; init; }
 
-    /// <summary><c>accepted</c> or <c>attempt</c>.</summary>
+    /// <summary><c>accepted</c>, <c>attempt</c> or <c>dropped</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary><c>in</c> or <c>out</c>.</summary>
@@ -43,7 +43,7 @@ internal sealed record LedgerRow
     public static LedgerRow Of(LedgerEntry entry) => new()
     {
         At = entry.At,
-        Kind = entry.Kind is LedgerKind.Accepted ? "accepted" : "attempt",
+        Kind = Words.Of(entry.Kind),
         Direction = Words.Of(entry.Direction),
         QueueId = entry.QueueId,
         SenderDomain = entry.SenderDomain,

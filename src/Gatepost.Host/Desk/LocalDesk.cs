@@ -1,5 +1,6 @@
 using Gatepost.Configuration;
 using Gatepost.Ledger;
+using Gatepost.Messages;
 using Gatepost.Reporting;
 using Gatepost.Spool;
 
@@ -16,10 +17,20 @@ internal sealed class LocalDesk(IQueueDesk queue, ILedgerStore ledger, IConfigSo
         return [.. (await queue.ListAsync(filter, cancellationToken)).Select(message => QueueRow.Of(message, now))];
     }
 
-    public Task<int> ApplyAsync(QueueOrder order, CancellationToken cancellationToken) =>
-        order is { Action: QueueAction.Release, Waiver: { } waiver }
-            ? queue.WaiveAsync(order.Filter, waiver, cancellationToken)
-            : queue.ApplyAsync(order.Filter, order.Action, cancellationToken);
+    public Task<int> ApplyAsync(QueueOrder order, CancellationToken cancellationToken) => order switch
+    {
+        { Action: QueueAction.Release, Waiver: { } waiver } => queue.WaiveAsync(order.Filter, waiver, cancellationToken),
+        { Action: QueueAction.Drop } =>
+            queue.DropAsync(order.Filter, dropped => RecordAsync(dropped, order.Word), cancellationToken),
+        _ => queue.ApplyAsync(order.Filter, order.Action, cancellationToken),
+    };
+
+    // What was dropped is gone, whatever becomes of the caller: so it is written down without a token.
+    private Task RecordAsync(IReadOnlyList<QueuedMessage> dropped, string? word)
+    {
+        var now = clock.GetUtcNow();
+        return ledger.AppendAsync([.. dropped.Select(message => DropRow.Of(message, word, now))], CancellationToken.None);
+    }
 
     public async Task<IReadOnlyList<LedgerRow>> QueryAsync(LedgerQuery query, CancellationToken cancellationToken) =>
         [.. (await ledger.QueryAsync(query, cancellationToken)).Select(LedgerRow.Of)];

@@ -11,6 +11,14 @@ internal static class Words
     /// <summary>Null for what needs no word.</summary>
     public static string? Of(WaitReason reason) => reason is WaitReason.Policy ? "policy" : null;
 
+    public static string Of(LedgerKind kind) => kind switch
+    {
+        LedgerKind.Accepted => "accepted",
+        LedgerKind.Attempt => "attempt",
+        LedgerKind.Dropped => "dropped",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
     public static string Of(LedgerOutcome outcome) => outcome switch
     {
         LedgerOutcome.Accepted => "accepted",
@@ -19,6 +27,7 @@ internal static class Words
         LedgerOutcome.Failed => "failed",
         LedgerOutcome.Mixed => "mixed",
         LedgerOutcome.Unknown => "unknown",
+        LedgerOutcome.Dropped => "dropped",
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };
 }

@@ -51,10 +51,11 @@ internal sealed class ReportView
         table.Add(Row("in all", traffic => [Count(traffic.Messages), ""], _report.Out, _report.In));
         table.Print(_terminal);
         var (traffic, inside) = (_report.Out, _report.Submitted.Messages + _report.Inward.Messages);
-        if (_out && traffic.Failed + traffic.FailedForTls > 0)
+        if (_out && traffic.Failed + traffic.FailedForTls + traffic.Dropped > 0)
         {
+            var dropped = traffic.Dropped == 0 ? "" : $"; {Figures.Count(traffic.Dropped)} dropped by an operator";
             Write($"Not delivered: {Figures.Count(traffic.FailedForTls)} for want of TLS, {Figures.Count(traffic.Failed)} for "
-                + "other reasons (no such user, no such host).");
+                + $"other reasons (no such user, no such host){dropped}.");
         }
 
         if (inside > 0) Write($"Within the house: {Inside("from", _report.Submitted)}; {Inside("to", _report.Inward)}.");
@@ -134,12 +135,12 @@ internal sealed class ReportView
         var table = new Table("Domain", "Why", "Lost", "Waits", "Late", "Last");
         foreach (var row in _report.Troubles.Rows)
         {
-            table.Add(Shown(row.Domain), row.Reason.Plain(), Bad(row.GivenUp), Bad(row.Waiting), Count(row.DeliveredLater),
-                Day(row.Last));
+            table.Add(Shown(row.Domain), row.Reason.Plain(), Bad(row.GivenUp + row.Dropped), Bad(row.Waiting),
+                Count(row.DeliveredLater), Day(row.Last));
         }
 
         table.Print(_terminal);
-        Write("Lost: given up. Late: delivered in the end.");
+        Write("Lost: given up, or dropped by an operator. Late: delivered in the end.");
         More(_report.Troubles.More, "row");
     }
 

@@ -24,7 +24,7 @@ internal static class LedgerView
             table.Add(
                 Amount.Moment(row.At),
                 row.QueueId.ToString(),
-                row.Kind == "accepted" ? $"{row.Direction}: accepted" : $"{row.Direction}: attempt",
+                $"{row.Direction}: {row.Kind}",
                 row.SenderDomain.Length == 0 ? "<>" : PeerText.Escape(row.SenderDomain, Peer),
                 PeerText.Escape(row.RecipientDomain, Peer),
                 PeerText.Shorten(row.Peer, Peer),

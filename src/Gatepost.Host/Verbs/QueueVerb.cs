@@ -131,8 +131,10 @@ internal sealed class QueueVerb(Terminal terminal, DeskDoor door)
     {
         var selection = new QueueSelection();
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask." };
-        return new Verb("drop", "Removes entries without a notice to their senders.", "gatepost queue drop 0B3M8Q7Z2KX --yes")
-            .With([.. selection.Symbols, _all, yes, _json, _config])
+        var reason = new Option<string?>("--reason") { Description = "Why, for the ledger.", HelpName = "TEXT" };
+        return new Verb("drop", "Removes entries without a notice to their senders; the ledger keeps who did it, and why.",
+                "gatepost queue drop 0B3M8Q7Z2KX --reason \"sent twice\"", "gatepost queue drop --sender @example.org --yes")
+            .With([.. selection.Symbols, reason, _all, yes, _json, _config])
             .Does(terminal, async (parsed, cancellationToken) =>
             {
                 var filter = selection.FilterOrAll(parsed, _all);
@@ -150,12 +152,18 @@ internal sealed class QueueVerb(Terminal terminal, DeskDoor door)
                 // What arrived after the question was asked is not meant; what is named goes even where it cannot be read.
                 var meant = filter.Ids is null ? new QueueFilter { Ids = [.. rows.Select(row => row.Id)] } : filter;
                 var count = expected == 0 ? 0
-                    : await desk.ApplyAsync(new QueueOrder(meant, QueueAction.Drop), cancellationToken);
+                    : await desk.ApplyAsync(
+                        new QueueOrder(meant, QueueAction.Drop) { Word = DropWord(parsed.GetValue(reason)?.Trim()) },
+                        cancellationToken);
                 if (rows.Count - count is > 0 and var stayed)
                     terminal.Error.WriteLine($"gatepost: {Counted(stayed)} under way cannot be dropped: try again in a moment");
                 return Tell(parsed, count, "drop");
             });
     }
+
+    private static string DropWord(string? reason) => string.IsNullOrEmpty(reason)
+        ? $"dropped by {PeerText.Escape(OperatorName.Find())}, without a reason"
+        : $"dropped by {PeerText.Escape(OperatorName.Find())}: {PeerText.Escape(reason, LongestReason)}";
 
     private int Tell(ParseResult parsed, int count, string action)
     {

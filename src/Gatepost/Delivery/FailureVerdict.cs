@@ -16,7 +16,7 @@ internal readonly record struct FailureVerdict(Disposition Recipients, bool TryN
     /// <summary>TLS was the reason.</summary>
     public bool IsTlsProblem { get; init; }
 
-    /// <summary>It was not an accident: the host does not have what TLS needs, and will not have it until somebody acts.</summary>
+    /// <summary>No accident: the host does not have what TLS needs, and will not have it until somebody acts.</summary>
     public bool IsLasting { get; init; }
 
     /// <summary>The host was not there, or did not speak SMTP.</summary>

@@ -12,7 +12,7 @@ public sealed record AttemptSum(DateTimeOffset At, MailLeg Leg, string Domain, l
     /// <summary>The weakest connection over which something was delivered, or null.</summary>
     public TlsShown? Delivered { get; private init; }
 
-    /// <summary>Recipients were given up, and whether TLS was why; or null.</summary>
+    /// <summary>Recipients were given up, and whether TLS was why, or dropped; or null.</summary>
     public MessageFate? Failed { get; private init; }
 
     /// <summary>Nothing was delivered because of TLS, and it will be tried again: why; or null.</summary>
@@ -35,7 +35,8 @@ public sealed record AttemptSum(DateTimeOffset At, MailLeg Leg, string Domain, l
             var isTls = row.Marks.HasFlag(LedgerMarks.TlsProblem);
             if (isTls) problem ??= row.Tls.Reason is TlsReason.None ? TlsReason.Other : row.Tls.Reason;
             if (HasDelivered(row)) delivered = TlsShown.Weaker(delivered, TlsShown.Of(row.Tls));
-            if (HasFailed(row)) failed = isTls ? MessageFate.FailedForTls : failed ?? MessageFate.Failed;
+            if (row.Outcome is LedgerOutcome.Dropped) failed = MessageFate.Dropped;
+            else if (HasFailed(row)) failed = isTls ? MessageFate.FailedForTls : failed ?? MessageFate.Failed;
         }
 
         var last = rows[^1];
@@ -45,7 +46,7 @@ public sealed record AttemptSum(DateTimeOffset At, MailLeg Leg, string Domain, l
             Failed = failed,
             DeferredFor = delivered is null && failed is null ? problem : null,
             TlsReason = problem ?? TlsReason.None,
-            IsOpen = last.Outcome is not (LedgerOutcome.Delivered or LedgerOutcome.Failed),
+            IsOpen = last.Outcome is not (LedgerOutcome.Delivered or LedgerOutcome.Failed or LedgerOutcome.Dropped),
         };
     }
 

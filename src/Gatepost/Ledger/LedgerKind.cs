@@ -8,4 +8,7 @@ public enum LedgerKind
 
     /// <summary>An attempt at a host of the next hop.</summary>
     Attempt = 1,
+
+    /// <summary>An operator dropped a message from the queue.</summary>
+    Dropped = 2,
 }

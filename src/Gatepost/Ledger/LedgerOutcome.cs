@@ -20,4 +20,7 @@ public enum LedgerOutcome
 
     /// <summary>The final reply was lost.</summary>
     Unknown = 5,
+
+    /// <summary>Dropped by an operator: nobody got it, and nobody was told.</summary>
+    Dropped = 6,
 }

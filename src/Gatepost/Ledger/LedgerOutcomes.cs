@@ -4,5 +4,6 @@ namespace Gatepost.Ledger;
 public static class LedgerOutcomes
 {
     /// <summary>Those of which it is certain that no recipient got the message there, so nothing of it went in clear.</summary>
-    public static IReadOnlyList<LedgerOutcome> CarriedNothing { get; } = [LedgerOutcome.Deferred, LedgerOutcome.Failed];
+    public static IReadOnlyList<LedgerOutcome> CarriedNothing { get; } =
+        [LedgerOutcome.Deferred, LedgerOutcome.Failed, LedgerOutcome.Dropped];
 }

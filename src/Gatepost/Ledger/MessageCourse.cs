@@ -15,7 +15,7 @@ public sealed record MessageCourse
     /// <summary>Delivered, or null.</summary>
     public SummaryKey? Carried { get; init; }
 
-    /// <summary>Given up, or null.</summary>
+    /// <summary>Given up or dropped, or null.</summary>
     public SummaryKey? Failed { get; init; }
 
     /// <summary>Delayed because of TLS, or null.</summary>
@@ -67,8 +67,13 @@ public sealed record MessageCourse
     private static SummaryKey Line(AttemptSum attempt, MessageFate fate, TlsShown shown) =>
         new(Legs.DayOf(attempt.At), attempt.Leg, attempt.Domain, fate, shown);
 
-    private static TlsShown For(AttemptSum attempt, MessageFate failed) =>
-        For(failed is MessageFate.FailedForTls ? attempt.TlsReason : TlsReason.None);
+    // What was dropped while it waited for TLS bears the reason for which it waited.
+    private TlsShown For(AttemptSum attempt, MessageFate failed) => For(failed switch
+    {
+        MessageFate.FailedForTls => attempt.TlsReason,
+        MessageFate.Dropped when Delayed is { Fate: MessageFate.WaitsForTls } waiting => waiting.Shown.Reason,
+        _ => TlsReason.None,
+    });
 
     private static TlsShown For(TlsReason reason) => new(Assurance.Clear, TlsProofs.None, reason);
 }

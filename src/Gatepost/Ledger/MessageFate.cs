@@ -21,6 +21,9 @@ public enum MessageFate
     /// <summary>It was deferred because of TLS, and delivered later.</summary>
     WaitedForTls = 4,
 
-    /// <summary>It was deferred because of TLS, and given up later.</summary>
+    /// <summary>It was deferred because of TLS, and given up or dropped later.</summary>
     WaitedInVain = 5,
+
+    /// <summary>An operator dropped it from the queue, for those who still waited.</summary>
+    Dropped = 6,
 }

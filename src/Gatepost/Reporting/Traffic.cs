@@ -45,8 +45,11 @@ public sealed record Traffic
     /// <summary>Deferred because of TLS, and delivered later.</summary>
     public long WaitedForTls { get; init; }
 
-    /// <summary>Deferred because of TLS, and given up later.</summary>
+    /// <summary>Deferred because of TLS, and given up or dropped later.</summary>
     public long WaitedInVain { get; init; }
+
+    /// <summary>Dropped from the queue by an operator.</summary>
+    public long Dropped { get; init; }
 
     /// <summary>When the last one was carried, or null.</summary>
     public DateTimeOffset? Last { get; init; }
@@ -95,6 +98,7 @@ public sealed record Traffic
         MessageFate.WaitsForTls => this with { WaitsForTls = WaitsForTls + line.Messages },
         MessageFate.WaitedForTls => this with { WaitedForTls = WaitedForTls + line.Messages },
         MessageFate.WaitedInVain => this with { WaitedInVain = WaitedInVain + line.Messages },
+        MessageFate.Dropped => this with { Dropped = Dropped + line.Messages },
         _ => this,
     };
 
@@ -113,6 +117,7 @@ public sealed record Traffic
         WaitsForTls = WaitsForTls + other.WaitsForTls,
         WaitedForTls = WaitedForTls + other.WaitedForTls,
         WaitedInVain = WaitedInVain + other.WaitedInVain,
+        Dropped = Dropped + other.Dropped,
         Last = Later(Last, other.Last),
         LastInClear = Later(LastInClear, other.LastInClear),
     };

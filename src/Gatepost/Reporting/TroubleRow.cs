@@ -10,6 +10,9 @@ public sealed record TroubleRow(string Domain, TlsReason Reason)
     /// <summary>Messages that were given up.</summary>
     public long GivenUp { get; init; }
 
+    /// <summary>Messages that an operator dropped while they waited.</summary>
+    public long Dropped { get; init; }
+
     /// <summary>Messages that wait.</summary>
     public long Waiting { get; init; }
 

@@ -18,6 +18,13 @@ public interface IQueueDesk
     Task<int> ApplyAsync(QueueFilter filter, QueueAction action, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Removes the entries that fit, save those under way, piece by piece; ends with their number. What was removed is handed to
+    /// <paramref name="record"/> before the next piece: all of it but what cannot be read.
+    /// </summary>
+    Task<int> DropAsync(
+        QueueFilter filter, Func<IReadOnlyList<QueuedMessage>, Task> record, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Releases the entries that fit, and lets them go without the encryption that their destinations are held to; it holds until
     /// they are gone. Ends with their number.
     /// </summary>

@@ -79,6 +79,10 @@ public sealed class HousekeeperTests
         public Task<int> ApplyAsync(QueueFilter filter, QueueAction action, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
+        public Task<int> DropAsync(
+            QueueFilter filter, Func<IReadOnlyList<QueuedMessage>, Task> record, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
         public Task<int> WaiveAsync(QueueFilter filter, PolicyWaiver waiver, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
     }

@@ -19,6 +19,14 @@ internal sealed record LedgerMessage(long Number, int Part = 0)
         Marks = marks,
     };
 
+    /// <summary>An operator drops it.</summary>
+    public LedgerEntry Dropped(DateTimeOffset at) => Row(at) with
+    {
+        Kind = LedgerKind.Dropped,
+        Outcome = LedgerOutcome.Dropped,
+        Tls = TlsFacts.Clear(),
+    };
+
     /// <summary>An attempt at one host.</summary>
     public LedgerEntry[] Attempt(
         DateTimeOffset at, LedgerOutcome outcome, Assurance reached, LedgerMarks marks = LedgerMarks.None,

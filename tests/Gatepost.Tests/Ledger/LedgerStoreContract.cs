@@ -115,6 +115,23 @@ public abstract class LedgerStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_an_operator_drops_waits_no_more_and_bears_the_reason_for_which_it_waited()
+    {
+        var (first, second, third) = (new LedgerMessage(1), new LedgerMessage(2), new LedgerMessage(3));
+        await AppendAsync(first.Attempt(
+            Noon, LedgerOutcome.Deferred, Assurance.Clear, LedgerMarks.TlsProblem, TlsReason.NotOffered));
+        await AppendAsync(second.Attempt(Noon, LedgerOutcome.Deferred, Assurance.Clear));
+        await ReopenAsync();
+        await AppendAsync([.. new[] { first, second, third }.Select(message => message.Dropped(Noon.AddDays(1)))]);
+        Assert.Equal(
+            [
+                "Sent fog.test Dropped Clear None 2", "Sent fog.test Dropped Clear NotOffered 1",
+                "Sent fog.test WaitedInVain Clear NotOffered 1",
+            ],
+            await WordsAsync());
+    }
+
+    [Fact]
     public async Task Each_leg_is_counted_by_whom_it_is_shared_with()
     {
         var incoming = new LedgerMessage(1) { Direction = MailDirection.In, Sender = "fog.test", Domain = "harbour.test" };

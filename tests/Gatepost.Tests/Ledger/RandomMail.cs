@@ -29,6 +29,8 @@ internal static class RandomMail
                 at = at.AddMinutes(1 + random.Next(1000));
                 work.Enqueue(Attempt(random, message, at), at);
             }
+
+            if (random.Next(8) == 0) work.Enqueue([message.Dropped(at.AddMinutes(1))], at.AddMinutes(1));
         }
 
         while (work.Count > 0)

@@ -53,6 +53,10 @@ internal sealed class FreeSpaceStore : ISpoolStore
     public Task<int> ApplyAsync(QueueFilter filter, QueueAction action, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
+    public Task<int> DropAsync(
+        QueueFilter filter, Func<IReadOnlyList<QueuedMessage>, Task> record, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
     public Task<int> WaiveAsync(QueueFilter filter, PolicyWaiver waiver, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 

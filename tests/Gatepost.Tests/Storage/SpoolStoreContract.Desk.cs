@@ -22,6 +22,21 @@ public abstract partial class SpoolStoreContract
     }
 
     [Fact]
+    public async Task What_is_dropped_is_handed_over_and_what_is_under_way_is_not()
+    {
+        var gone = await CommitAsync("one.test");
+        await LeaseOneAsync();
+        var kept = await CommitAsync("two.test");
+        var recorded = new List<QueuedMessage>();
+
+        var count = await Store.DropAsync(
+            new QueueFilter(), dropped => { recorded.AddRange(dropped); return Task.CompletedTask; }, CancellationToken.None);
+
+        Assert.Equal((1, kept.Id), (count, Assert.Single(recorded).Id));
+        Assert.Equal(gone.Id, Assert.Single(await ListAsync()).Id);
+    }
+
+    [Fact]
     public async Task A_completion_may_hold_what_remains()
     {
         await CommitAsync("one.test");

@@ -82,10 +82,11 @@ public sealed class ReportPage
     private Html Undelivered()
     {
         var traffic = _report.Out;
-        if (!_out || traffic.Failed + traffic.FailedForTls == 0) return new Html();
+        if (!_out || traffic.Failed + traffic.FailedForTls + traffic.Dropped == 0) return new Html();
+        var dropped = traffic.Dropped == 0 ? "" : $"; {Figures.Count(traffic.Dropped)} more were dropped by an operator";
         return Html.Of($"<p class=\"note\">Not in the table, since they were not delivered: ")
             .Add($"{Figures.Count(traffic.FailedForTls, "message")} for want of TLS, and ")
-            .Add($"{Figures.Count(traffic.Failed)} for other reasons, such as an unknown recipient.</p>\n");
+            .Add($"{Figures.Count(traffic.Failed)} for other reasons, such as an unknown recipient{dropped}.</p>\n");
     }
 
     private Html Inside()
@@ -159,15 +160,16 @@ public sealed class ReportPage
         const string Title = "What TLS kept";
         if (_report.Troubles.Total == 0)
             return PageFrame.Section(Title, "No message waited or was given up because of TLS.", new Html());
-        var table = new HtmlTable("Messages that TLS kept", "Domain", "Why", "#Given up", "#Waiting", "#Came late", "Last (UTC)");
+        var table = new HtmlTable("Messages that TLS kept", "Domain", "Why", "#Lost", "#Waiting", "#Came late", "Last (UTC)");
         foreach (var row in _report.Troubles.Rows)
         {
-            table.Row(Domain(row.Domain), Cells.Text(row.Reason.Plain()), Cells.Bad(row.GivenUp), Cells.Bad(row.Waiting),
-                Cells.Count(row.DeliveredLater), Cells.Moment(row.Last));
+            table.Row(Domain(row.Domain), Cells.Text(row.Reason.Plain()), Cells.Bad(row.GivenUp + row.Dropped),
+                Cells.Bad(row.Waiting), Cells.Count(row.DeliveredLater), Cells.Moment(row.Last));
         }
 
         return PageFrame.Section(Title,
-            "Messages that were not sent because the encryption that was demanded, or agreed, could not be had.",
+            "Messages that were not sent because the encryption that was demanded, or agreed, could not be had. Lost are "
+            + "those that were given up, or dropped by an operator.",
             table.End().Add(Cells.More(_report.Troubles.More, "row")));
     }
 

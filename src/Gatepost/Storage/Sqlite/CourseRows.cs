@@ -15,7 +15,7 @@ internal sealed class CourseRows(SqliteDatabase database) : IDisposable
     private readonly SqliteStatement _find = database.Prepare("SELECT json FROM course WHERE queue_id = ?1");
 
     private readonly SqliteStatement _earlier = database.Prepare(
-        $"{StoredEntries.Columns} WHERE queue_id = ?1 AND kind = {(int)LedgerKind.Attempt} ORDER BY entry.id");
+        $"{StoredEntries.Columns} WHERE queue_id = ?1 AND kind <> {(int)LedgerKind.Accepted} ORDER BY entry.id");
 
     private readonly SqliteStatement _keep = database.Prepare(
         "INSERT OR REPLACE INTO course (queue_id, touched, json) VALUES (?1, ?2, ?3)");

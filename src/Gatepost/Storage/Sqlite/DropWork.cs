@@ -8,8 +8,8 @@ internal sealed class DropWork(IReadOnlyList<QueueId> ids, SpoolSurroundings aro
     private readonly List<ScheduledEntry> _entries = [];
     private readonly List<string> _files = [];
 
-    /// <summary>How many are gone.</summary>
-    public int Count => _entries.Count;
+    /// <summary>Those that are gone.</summary>
+    public IEnumerable<QueueId> Dropped => _entries.Select(static entry => entry.Id);
 
     public override bool BringsWork => false;
 

@@ -50,7 +50,7 @@ internal sealed class LedgerRows(SqliteDatabase database) : IWriterRows
                 continue;
             }
 
-            while (i < entries.Count && entries[i].Kind is LedgerKind.Attempt && entries[i].QueueId == first.QueueId
+            while (i < entries.Count && entries[i].Kind == first.Kind && entries[i].QueueId == first.QueueId
                 && entries[i].At == first.At) i++;
             InsertAttempt([.. entries.Skip(begin).Take(i - begin)]);
         }

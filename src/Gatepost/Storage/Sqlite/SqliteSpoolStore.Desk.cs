@@ -19,7 +19,28 @@ public sealed partial class SqliteSpoolStore
 
     /// <inheritdoc />
     public Task<int> ApplyAsync(QueueFilter filter, QueueAction action, CancellationToken cancellationToken) =>
-        ApplyAsync(filter, action, null, cancellationToken);
+        action is QueueAction.Drop
+            ? DropAsync(filter, static _ => Task.CompletedTask, cancellationToken)
+            : ApplyAsync(filter, action, null, cancellationToken);
+
+    /// <inheritdoc />
+    public async Task<int> DropAsync(
+        QueueFilter filter, Func<IReadOnlyList<QueuedMessage>, Task> record, CancellationToken cancellationToken)
+    {
+        var count = 0;
+        foreach (var ids in (await FindAsync(filter, cancellationToken)).Chunk(EntriesPerTransaction))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var known = Candidates(new QueueFilter { Ids = ids }).ToDictionary(static message => message.Id);
+            var drop = new DropWork(ids, _around);
+            await _writer.WriteAsync(drop);
+            var dropped = drop.Dropped.ToList();
+            count += dropped.Count;
+            await record([.. dropped.Where(known.ContainsKey).Select(id => known[id])]);
+        }
+
+        return count;
+    }
 
     /// <inheritdoc />
     public Task<int> WaiveAsync(QueueFilter filter, PolicyWaiver waiver, CancellationToken cancellationToken) =>
@@ -33,21 +54,12 @@ public sealed partial class SqliteSpoolStore
         foreach (var some in ids.Chunk(EntriesPerTransaction))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (action == QueueAction.Drop)
+            var work = new ActionWork(some, action, _tools.Time.GetUtcNow().ToUnixTimeMilliseconds(), _schedule)
             {
-                var drop = new DropWork(some, _around);
-                await _writer.WriteAsync(drop);
-                count += drop.Count;
-            }
-            else
-            {
-                var work = new ActionWork(some, action, _tools.Time.GetUtcNow().ToUnixTimeMilliseconds(), _schedule)
-                {
-                    Waiver = waiver,
-                };
-                await _writer.WriteAsync(work);
-                count += work.Count;
-            }
+                Waiver = waiver,
+            };
+            await _writer.WriteAsync(work);
+            count += work.Count;
         }
 
         return count;
