@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Gatepost.Interop.Lab;
 
 /// <summary>A Postfix instance of its own: its queue, its mailboxes, its log.</summary>
@@ -30,12 +32,16 @@ internal sealed class PostfixPeer : IDisposable
 
     private readonly LabProcess _process;
 
-    private PostfixPeer(LabProcess process, string folder)
+    private PostfixPeer(LabProcess process, string folder, string address)
     {
         _process = process;
+        Address = address;
         MailLog = Path.Combine(folder, "mail.log");
         Mailbox = new Maildir(Path.Combine(folder, "mail", "box"));
     }
+
+    /// <summary>Where it takes mail; of several faces the first.</summary>
+    public string Address { get; }
 
     public Maildir Mailbox { get; }
 
@@ -68,13 +74,25 @@ internal sealed class PostfixPeer : IDisposable
         LabFolder lab, LabAuthority authority, string address, (string Hop, string Name) next)
     {
         var settings = $"""
-            relay_domains = static:all
-            mynetworks = 127.0.0.0/8
-            smtpd_recipient_restrictions = permit_mynetworks, reject
             relayhost = {next.Hop}
             smtp_tls_security_level = secure
             smtp_tls_secure_cert_match = {next.Name}
             smtp_tls_CAfile = {authority.RootFile}
+            """;
+        return SenderAsync(lab, address, settings);
+    }
+
+    /// <summary>A sender with further settings.</summary>
+    /// <param name="lab">Where.</param>
+    /// <param name="address">Where it takes mail, and where it calls from.</param>
+    /// <param name="settings">Lines of main.cf: where mail goes, and how.</param>
+    /// <param name="resolver">Whom it asks, if not the machine's resolver.</param>
+    public static Task<PostfixPeer> SenderAsync(LabFolder lab, string address, string settings, IPEndPoint? resolver = null)
+    {
+        var all = $"""
+            relay_domains = static:all
+            mynetworks = 127.0.0.0/8
+            smtpd_recipient_restrictions = permit_mynetworks, reject
             smtp_tls_loglevel = 1
             smtp_bind_address = {address}
             smtp_connect_timeout = 5s
@@ -82,14 +100,16 @@ internal sealed class PostfixPeer : IDisposable
             maximal_backoff_time = 2s
             queue_run_delay = 2s
             notify_classes =
-            """;
-        return StartAsync(lab, $"postfix-{address.Replace('.', '-')}", settings, [new PostfixFace(address, "out.peer.test", "")]);
+
+            """ + settings;
+        var face = new PostfixFace(address, "out.peer.test", "");
+        return StartAsync(lab, $"postfix-{address.Replace('.', '-')}", all, [face], resolver);
     }
 
     public void Dispose() => _process.Dispose();
 
     private static async Task<PostfixPeer> StartAsync(
-        LabFolder lab, string name, string settings, IReadOnlyList<PostfixFace> faces)
+        LabFolder lab, string name, string settings, IReadOnlyList<PostfixFace> faces, IPEndPoint? resolver = null)
     {
         var folder = lab.Sub(name);
         foreach (var sub in (string[])["queue", "data", "mail"]) lab.Sub($"{name}/{sub}");
@@ -97,9 +117,11 @@ internal sealed class PostfixPeer : IDisposable
         lab.Write($"{name}/main.cf", Common(folder) + settings + "\n");
         lab.Write($"{name}/master.cf", string.Join('\n', faces.Select(static face => face.MasterLine)) + "\n" + Services + "\n");
         await CommandRun.OfAsync("/usr/sbin/postfix", "-c", folder, "check");
-        var process = LabProcess.Start($"{folder}/master.log", "/usr/lib/postfix/sbin/master", "-c", folder, "-d");
+        string[] command = ["/usr/lib/postfix/sbin/master", "-c", folder, "-d"];
+        if (resolver is not null) command = MachineResolver.Command(lab, resolver, command);
+        var process = LabProcess.Start($"{folder}/master.log", command[0], command[1..]);
         foreach (var face in faces) await Poll.PortAsync(face.Address);
-        return new PostfixPeer(process, folder);
+        return new PostfixPeer(process, folder, faces[0].Address);
     }
 
     private static string Common(string folder) => $"""
