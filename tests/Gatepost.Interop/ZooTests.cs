@@ -8,6 +8,18 @@ public sealed class ZooTests(LabFixture lab, ZooVisit visit) : IClassFixture<Zoo
 {
     private static readonly string[] Receivers = ["postfix", "exim", "opensmtpd"];
 
+    /// <summary>Where others see something else at a host, and why.</summary>
+    private static readonly Dictionary<string, string> KnownDifferences = new()
+    {
+        ["danetool, dane-ta-whole: differs, not proven"] =
+            "it does not take an authority from the record itself, where the server does not send it (RFC 7671 §5.2.1, §5.2.2)",
+        ["danetool, dane-ta-wrongname: proven, not differs"] = "it looks at no names, which usage 2 asks for (RFC 7672 §3.1.2)",
+        ["danetool, dane-agility: proven, not differs"] = "it takes any digest that fits, also one that a better one overrides (RFC 7671 §9)",
+        ["danetool, dane-pkix-only: proven, not not proven"] = "it takes usage 1, which means nothing for mail servers (RFC 7672 §3.1.3)",
+        ["posttls-finger, starttls-inject: not proven, not no TLS"] =
+            "it throws away what somebody has put in before the handshake, and goes on; to us that is an attack",
+    };
+
     public static TheoryData<string> Names => [.. Zoo.Animals.Select(static animal => animal.Name + (animal.IsSigned ? "" : " (unsigned)"))];
 
     [Theory]
@@ -56,6 +68,26 @@ public sealed class ZooTests(LabFixture lab, ZooVisit visit) : IClassFixture<Zoo
         Assert.True(animal.Finds.ToHashSet().IsSubsetOf(found), Shown(report));
         // What mail has proven, the checker has said; what it has not, nobody may be told.
         if (animal.Reached is "dane-verified" or "sts-verified" or "clear") Assert.Equal(animal.Reached, report.Reachable);
+    }
+
+    [Fact]
+    public void Posttls_finger_and_danetool_see_the_same_at_every_host()
+    {
+        var seen = new List<string>();
+        foreach (var animal in Zoo.Animals)
+        {
+            foreach (var host in visit.CheckOf(animal).Hosts.DefaultIfEmpty(new("", [])))
+            {
+                var ours = host.Verdict;
+                // It says of a certificate that nobody vouches for it, and not whether somebody asked for that.
+                if (visit.Others.Finger(animal, host.Name) is { } finger && finger != (ours is OtherEyes.Differs ? OtherEyes.NotProven : ours))
+                    seen.Add($"posttls-finger, {animal.Name}: {finger}, not {ours}");
+                if (host.Name == animal.Host && visit.Others.Danetool(animal) is { } danetool && danetool != ours)
+                    seen.Add($"danetool, {animal.Name}: {danetool}, not {ours}");
+            }
+        }
+
+        Assert.True(KnownDifferences.Keys.Order().SequenceEqual(seen.Order()), string.Join('\n', seen));
     }
 
     // A scripted peer writes down what it stored when the connection ends.

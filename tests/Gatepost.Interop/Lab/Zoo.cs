@@ -10,10 +10,13 @@ internal static class Zoo
     public const string Signed = "zoo.test";
     public const string Unsigned = "unsigned-zoo.test";
 
+    /// <summary>The signed zone once more: what resolves by libunbound takes test. for a name of this machine (RFC 6761).</summary>
+    public const string Again = "zoo.example";
+
     private const string ChangedOnTheWay = "f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0f0";
 
     /// <summary>What certificates bear that are shown by hosts of the zoo.</summary>
-    public static readonly string[] HostNames = [$"*.mx.{Signed}", $"*.mx.{Unsigned}"];
+    public static readonly string[] HostNames = [$"*.mx.{Signed}", $"*.mx.{Unsigned}", $"*.mx.{Again}"];
 
     public static IReadOnlyList<Animal> Animals { get; } = Read(File.ReadLines(Path.Combine(Peers.Scripts, "zoo.txt")));
 
@@ -24,9 +27,15 @@ internal static class Zoo
     public static void Populate(SignedZones zones, LabAuthority authority, Func<string, string> addressOf)
     {
         foreach (var animal in Animals.Where(static animal => !animal.IsElsewhere))
-            zones.Add(animal.Zone, Records(animal, authority, addressOf));
-        zones.Forge(Signed, ChangedOnTheWay, ChangedOnTheWay.Replace("f0", "0f", StringComparison.Ordinal))
-            .Forge(Signed, "66 bogus.mx", "65 bogus.mx");
+        {
+            var records = Records(animal, authority, addressOf);
+            zones.Add(animal.Zone, records);
+            if (animal.IsSigned) zones.Add(Again, records);
+        }
+
+        foreach (var zone in (string[])[Signed, Again])
+            zones.Forge(zone, ChangedOnTheWay, ChangedOnTheWay.Replace("f0", "0f", StringComparison.Ordinal));
+        zones.Forge(Signed, "66 bogus.mx", "65 bogus.mx");
     }
 
     private static string Records(Animal animal, LabAuthority authority, Func<string, string> addressOf)

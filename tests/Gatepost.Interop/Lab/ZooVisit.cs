@@ -29,6 +29,9 @@ public sealed class ZooVisit(LabFixture lab) : IAsyncLifetime
     /// <summary>The domains with mail in the queue.</summary>
     internal HashSet<string> Waiting { get; private set; } = [];
 
+    /// <summary>What other people's tools say of it.</summary>
+    internal OtherEyes Others { get; private set; } = null!;
+
     public async ValueTask InitializeAsync()
     {
         var address = lab.Folder.Address("1.52");
@@ -45,6 +48,7 @@ public sealed class ZooVisit(LabFixture lab) : IAsyncLifetime
             async (animal, _) => await SendAsync(animal));
         _checked = await looking;
         await ReadAsync();
+        Others = await OtherEyes.LookAsync(lab);
     }
 
     public async ValueTask DisposeAsync()
