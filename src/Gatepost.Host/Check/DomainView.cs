@@ -41,6 +41,7 @@ internal sealed class DomainView(Terminal terminal, bool explainsAll)
         _prose.Text("", $"What can be proven at all hosts: {report.Reachable?.Word() ?? "unknown"}");
         _prose.Blank();
         PrintWalk(report);
+        PrintTls([report]);
         new FindingsView(_prose, explainsAll).Print(report.Findings);
         PrintTranscripts(report);
     }
@@ -63,10 +64,18 @@ internal sealed class DomainView(Terminal terminal, bool explainsAll)
         var exceptions = stricter.Count > 0 ? $", and {string.Join(", ", stricter)}" : "";
         _prose.Text("  ", $"It is held to the level {report.Level.Word()}{exceptions}, since:");
         foreach (var evidence in report.Evidence) _prose.Text("    ", $"{evidence.Source}: {evidence.Statement}");
-        if (report.IfEnforced.Count == 0) return;
-        PrintEnforcement(isOwn
-            ? "What would not come any more if a sender enforced encryption"
-            : "What would break if encryption were enforced", report.IfEnforced);
+        if (report.IfEnforced.Count > 0)
+            PrintEnforcement(isOwn
+                ? "What would not come any more if a sender enforced encryption"
+                : "What would break if encryption were enforced", report.IfEnforced);
+    }
+
+    /// <summary>What each server's TLS can be talked into, where it was asked for; each once.</summary>
+    public void PrintTls(IEnumerable<DomainReport> reports)
+    {
+        var addresses = reports.SelectMany(static report => report.Hosts).SelectMany(static host => host.Addresses);
+        foreach (var address in addresses.DistinctBy(static address => address.Peer))
+            if (address.TlsProfile is { } profile) new TlsProfileView(_prose).Print(address.Peer, profile);
     }
 
     /// <summary>The dialogues, where they were asked for.</summary>

@@ -35,6 +35,7 @@ internal sealed class OwnView(Terminal terminal, bool explainsAll)
             view.PrintWalk(domain, isOwn: true);
         }
 
+        view.PrintTls(report.Domains);
         foreach (var domain in report.Domains) view.PrintTranscripts(domain);
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Gatepost.Checks;
 using Gatepost.Checks.Own;
 using Gatepost.Checks.Reports;
+using Gatepost.Checks.Survey;
 using Gatepost.Configuration;
 using Gatepost.Configuration.Values;
 using Gatepost.Dns;
@@ -12,7 +13,7 @@ using Gatepost.Host.Output;
 namespace Gatepost.Host.Verbs;
 
 /// <summary><c>gatepost check</c>: whether mail to a domain will arrive, and how well protected.</summary>
-internal sealed class CheckVerb(Terminal terminal, IResolver? resolver)
+internal sealed class CheckVerb(Terminal terminal, IResolver? resolver, Func<CheckTools, CheckTools> alter)
 {
     private readonly Argument<string[]> _domains = new("DOMAIN")
     {
@@ -32,6 +33,12 @@ internal sealed class CheckVerb(Terminal terminal, IResolver? resolver)
         Description = "Check our own side, strictly: our domains as strangers see them, and this gateway.",
     };
 
+    private readonly Option<bool> _tls = new("--tls")
+    {
+        Description = "Find out also which versions, ciphers and keys of TLS each server takes: up to 160 calls to each "
+            + "address, one at a time. With --own always.",
+    };
+
     private readonly Option<bool> _transcript = new("--transcript") { Description = "Show the dialogue with each address." };
     private readonly Option<bool> _explain = new("--explain") { Description = "Explain also what is only worth knowing." };
     private readonly Option<bool> _json = new("--json") { Description = "Print JSON (docs/checks.md)." };
@@ -46,17 +53,20 @@ internal sealed class CheckVerb(Terminal terminal, IResolver? resolver)
     private readonly Option<int> _atOnce = CountOption.Create("--at-once", "How many domains at once, at most.", 8);
     private readonly Option<string?> _config = ConfigOption.Create();
 
-    public static Verb Build(Terminal terminal, IResolver? resolver = null)
+    /// <param name="terminal">Where it reads and writes.</param>
+    /// <param name="resolver">Whom to ask instead of the DNS, or null.</param>
+    /// <param name="alter">Changes the rooms, or null.</param>
+    public static Verb Build(Terminal terminal, IResolver? resolver = null, Func<CheckTools, CheckTools>? alter = null)
     {
-        var check = new CheckVerb(terminal, resolver);
+        var check = new CheckVerb(terminal, resolver, alter ?? (static tools => tools));
         return new Verb("check",
                 "Says whether mail to a domain will arrive, how well protected, what would break if encryption were enforced, "
                 + "and what to do. It goes to every mail host as mail would, and sends none. Works without a configuration.",
                 "gatepost check lighthouse.example", "gatepost check --transcript lighthouse.example",
                 "gatepost check --file partners.txt --json", "gatepost check --own",
-                "gatepost check --own example.org")
-            .With(check._domains, check._own, check._file, check._transcript, check._explain, check._json, check._timeout,
-                check._atOnce, check._config)
+                "gatepost check --own example.org", "gatepost check --tls lighthouse.example")
+            .With(check._domains, check._own, check._file, check._tls, check._transcript, check._explain, check._json,
+                check._timeout, check._atOnce, check._config)
             .Does(terminal, check.RunAsync);
     }
 
@@ -71,7 +81,7 @@ internal sealed class CheckVerb(Terminal terminal, IResolver? resolver)
             throw new Trouble("no domain to check: name one, as in gatepost check example.org, or give --file, or --own for "
                 + "your own", ExitCode.Usage);
         await using var house = new CheckHouse(config, terminal.Time, resolver);
-        var runner = new CheckRunner(house.Tools, CheckCatalogue.Domain);
+        var runner = new CheckRunner(alter(house.Tools), CheckCatalogue.Domain);
         var reports = await WatchedAsync(parsed, named, order => runner.RunAsync(order, cancellationToken));
         if (parsed.GetValue(_json)) ShownJson.Print(terminal, reports, CheckJson.Default);
         else Print(reports, parsed.GetValue(_explain));
@@ -93,8 +103,8 @@ internal sealed class CheckVerb(Terminal terminal, IResolver? resolver)
             throw new Trouble("--own: there is no configuration that says what is yours; name its file with -c FILE, or name "
                 + "your domain, as in gatepost check --own example.org", ExitCode.Usage);
         await using var house = new CheckHouse(config, terminal.Time, resolver);
-        var outside = house.Rooms.Under(new FixedConfig(OutsideView.Of(config)));
-        var inside = path is null ? null : new OwnSurveyor(house.Tools);
+        var outside = alter(house.Rooms.Under(new FixedConfig(OutsideView.Of(config))));
+        var inside = path is null ? null : new OwnSurveyor(alter(house.Tools));
         var runner = new OwnRunner(new CheckRunner(outside, CheckCatalogue.Domain), inside, CheckCatalogue.Own);
         var report = await WatchedAsync(parsed, domains, order => runner.RunAsync(order, cancellationToken));
         if (parsed.GetValue(_json)) ShownJson.Print(terminal, report, CheckJson.Default);
@@ -113,6 +123,7 @@ internal sealed class CheckVerb(Terminal terminal, IResolver? resolver)
         return await check(new CheckOrder(domains)
         {
             AtOnce = parsed.GetValue(_atOnce),
+            WithTls = parsed.GetValue(_tls),
             WithTranscript = parsed.GetValue(_transcript),
             Progress = progress.Show,
         });

@@ -34,33 +34,6 @@ public static class SignatureSchemes
         SignatureScheme.DsaSha256, .. Sha224, .. Sha1OrMd5,
     ];
 
-    /// <summary>The hash under it. Up to 0x06xx the first octet names it (RFC 5246 §7.4.1.4.1).</summary>
-    public static SignatureHash Hash(this SignatureScheme scheme) => ((int)scheme >> 8, (int)scheme & 0xFF) switch
-    {
-        (1, _) => SignatureHash.Md5,
-        (2, _) => SignatureHash.Sha1,
-        (3, _) => SignatureHash.Sha224,
-        (4, _) or (8, 0x04 or 0x09) => SignatureHash.Sha256,
-        (5, _) or (8, 0x05 or 0x0A) => SignatureHash.Sha384,
-        (6, _) or (8, 0x06 or 0x0B) => SignatureHash.Sha512,
-        (8, 0x07 or 0x08) => SignatureHash.Intrinsic,
-        _ => SignatureHash.Unknown,
-    };
-
-    /// <summary><c>SHA-256</c>.</summary>
-    public static string Word(this SignatureHash hash) => hash switch
-    {
-        SignatureHash.Md5 => "MD5",
-        SignatureHash.Md5Sha1 => "MD5 with SHA-1",
-        SignatureHash.Sha1 => "SHA-1",
-        SignatureHash.Sha224 => "SHA-224",
-        SignatureHash.Sha256 => "SHA-256",
-        SignatureHash.Sha384 => "SHA-384",
-        SignatureHash.Sha512 => "SHA-512",
-        SignatureHash.Intrinsic => "its own hash",
-        _ => "an unknown hash",
-    };
-
     /// <summary>A name for it; the number where it is none that we know.</summary>
     public static string Word(this SignatureScheme scheme) =>
         Enum.IsDefined(scheme) ? scheme.ToString() : string.Create(CultureInfo.InvariantCulture, $"0x{(int)scheme:X4}");

@@ -9,6 +9,7 @@ internal static class CheckCatalogue
     [
         new MxLookUpCheck(), new MxHostCheck(), new Ipv6Check(), new NamesOfAddressCheck(), new ConnectCheck(), new DnssecCheck(),
         new StartTlsOfferCheck(), new HandshakeCheck(), new AfterTlsCheck(), new CommandInjectionCheck(), new SameAnswersCheck(),
+        new TlsSettingsCheck(),
         new CertificateDatesCheck(), new CertificateTrustCheck(), new CertificateStrengthCheck(), new ServerNameCheck(),
         new TlsaPresenceCheck(), new TlsaRecordCheck(),
         new StsRecordCheck(), new StsPolicyCheck(), new TlsRptCheck(),

@@ -7,6 +7,9 @@ public sealed record CheckOrder(IReadOnlyList<string> Domains)
     /// <summary>The domains are ours: they are judged more strictly.</summary>
     public bool AreOwn { get; init; }
 
+    /// <summary>Whether it is found out what each server's TLS can be talked into, which takes many calls.</summary>
+    public bool WithTls { get; init; }
+
     /// <summary>Domains at once, at most.</summary>
     public int AtOnce { get; init; } = 8;
 

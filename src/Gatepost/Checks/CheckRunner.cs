@@ -29,7 +29,8 @@ internal sealed class CheckRunner(CheckTools tools, IReadOnlyList<ICheck> checks
     public async Task<IReadOnlyList<JudgedDomain>> JudgeAsync(CheckOrder order, CancellationToken cancellationToken)
     {
         using var calls = new SemaphoreSlim(CallsAtOnce);
-        var surveyor = new DomainSurveyor(tools, calls) { AreOwn = order.AreOwn };
+        using var probes = new TlsProbes(tools);
+        var surveyor = new DomainSurveyor(tools, calls) { AreOwn = order.AreOwn, Probes = order.WithTls ? probes : null };
         var judged = new JudgedDomain[order.Domains.Count];
         var done = 0;
         var options = new ParallelOptions { MaxDegreeOfParallelism = order.AtOnce, CancellationToken = cancellationToken };

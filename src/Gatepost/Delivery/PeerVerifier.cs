@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Security.Authentication;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Gatepost.Certificates;
 using Gatepost.Messages;
@@ -19,6 +20,7 @@ namespace Gatepost.Delivery;
 internal sealed class PeerVerifier(ICertificateStore certificates, TimeProvider time)
 {
     private const int ShownError = 200;
+    private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
 
     /// <summary>
     /// Wraps a stream on which the peer has just agreed to STARTTLS. What the peer does wrong comes back as a judgement.
@@ -63,6 +65,27 @@ internal sealed class PeerVerifier(ICertificateStore certificates, TimeProvider 
         var isStrong = TlsProfile.IsStrong(stream.SslProtocol, stream.NegotiatedCipherSuite);
         var facts = Facts(stream, seen, evaluation) with { Proofs = ReachableProofs.Of(seen, expectation, isStrong) };
         return new PeerJudgement(stream, facts, evaluation.IsAccepted) { Certificate = seen };
+    }
+
+    /// <summary>Judges certificates that a peer showed elsewhere as a handshake would; its own is first.</summary>
+    /// <returns>Null where its own cannot be read.</returns>
+    /// <exception cref="IOException">A CA file that the configuration names was never readable.</exception>
+    public PeerCertificate? Examine(IReadOnlyList<byte[]> presented, PeerExpectation expectation)
+    {
+        try
+        {
+            using var leaf = X509CertificateLoader.LoadCertificate(presented[0]);
+            using var chain = new X509Chain { ChainPolicy = ChainPolicy(expectation) };
+            chain.ChainPolicy.ApplicationPolicy.Add(new(ServerAuthentication));
+            foreach (var der in presented.Skip(1)) chain.ChainPolicy.ExtraStore.Add(X509CertificateLoader.LoadCertificate(der));
+            var seen = PeerCertificate.Read(leaf, chain, chain.Build(leaf), time.GetUtcNow());
+            foreach (var sent in chain.ChainPolicy.ExtraStore) sent.Dispose();
+            return seen;
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
     }
 
     private SslClientAuthenticationOptions Options(PeerExpectation expectation)

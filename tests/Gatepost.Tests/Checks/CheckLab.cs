@@ -3,12 +3,14 @@ using Gatepost.Checks;
 using Gatepost.Checks.Own;
 using Gatepost.Checks.Reports;
 using Gatepost.Checks.Survey;
+using Gatepost.Checks.TlsProbing;
 using Gatepost.Configuration;
 using Gatepost.Diagnostics;
 using Gatepost.Host.Check;
 using Gatepost.Host.Output;
 using Gatepost.Host.Partners;
 using Gatepost.Routing;
+using Gatepost.Tests.Checks.TlsProbing;
 using Gatepost.Tests.Delivery;
 using Gatepost.Tests.Dns;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -22,10 +24,12 @@ internal sealed class CheckLab : IAsyncDisposable
     private readonly List<ScriptedPeer> _peers = [];
     private readonly Func<IConfigSource, CheckTools> _rooms;
     private readonly CheckTools _tools;
+    private readonly TlsProbeFacts? _probe;
     private readonly int _freePort;
 
     public CheckLab(CheckScene scene)
     {
+        _probe = scene.Probe;
         foreach (var (address, script) in scene.Peers)
             _peers.Add(new ScriptedPeer(script, new IPEndPoint(IPAddress.Parse(address), Port)));
         if (_peers.Count == 0) _freePort = FreePort();
@@ -48,6 +52,7 @@ internal sealed class CheckLab : IAsyncDisposable
         {
             Router = new Router(current, Resolver, exchanges),
             HasRoute = scene.HasRoute,
+            Probe = (_, _, _) => Task.FromResult(scene.Probe ?? TlsJudgeTests.Best),
         };
         _tools = _rooms(config);
     }
@@ -61,7 +66,7 @@ internal sealed class CheckLab : IAsyncDisposable
     /// <summary>Checks <c>lighthouse.test</c>, or others.</summary>
     public Task<IReadOnlyList<DomainReport>> CheckAsync(params string[] domains) =>
         new CheckRunner(_tools, CheckCatalogue.Domain).RunAsync(
-            new CheckOrder(domains.Length > 0 ? domains : ["lighthouse.test"]) { WithTranscript = true },
+            new CheckOrder(domains.Length > 0 ? domains : ["lighthouse.test"]) { WithTranscript = true, WithTls = _probe is not null },
             TestContext.Current.CancellationToken);
 
     /// <summary>Checks our own side: the domains of the configuration, or others.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Gatepost.Checks.TlsProbing;
 using Gatepost.Configuration;
 using Gatepost.Dns;
 using Gatepost.Protocols.MtaSts;
@@ -17,6 +18,9 @@ internal sealed record CheckScene(string Name, string[] Finds, string Zone) : IS
     public (string Address, PeerScript Script)[] Peers { get; init; } = [];
 
     public Func<GatepostConfig, GatepostConfig> Configure { get; init; } = config => config;
+
+    /// <summary>What a probe of TLS sees at each address; null: none is made.</summary>
+    public TlsProbeFacts? Probe { get; init; }
 
     /// <summary>What our resolver is worth; null: it validates.</summary>
     public DnssecTrust? Trust { get; init; }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Gatepost.Host.CommandLine;
 using Gatepost.Host.Output;
 using Gatepost.Host.Verbs;
+using Gatepost.Tests.Checks.TlsProbing;
 using Gatepost.Tests.Delivery;
 using Gatepost.Tests.Host;
 using Microsoft.Extensions.Time.Testing;
@@ -186,6 +187,18 @@ public sealed class CheckVerbTests : IDisposable
         Assert.Contains("name its file with -c FILE, or name your domain", run.Error);
     }
 
+    [Fact]
+    public async Task A_partner_s_TLS_is_probed_only_where_it_is_asked_for()
+    {
+        await using var lab = new CheckLab(Scenes.Find("dane-alone"));
+
+        var without = await RunAsync(lab, "--json", "lighthouse.test");
+        var with = await RunAsync(lab, "--json", "--tls", "lighthouse.test");
+
+        Assert.DoesNotContain("tls_profile", without.Out);
+        Assert.Contains("\"class\": \"sufficient\"", with.Out);
+    }
+
     private const string OurDomain = """
         [[domain]]
         name = "lighthouse.test"
@@ -225,7 +238,7 @@ public sealed class CheckVerbTests : IDisposable
             ReadSecret = () => null,
             Time = new FakeTimeProvider(Outgoing.Noon),
         };
-        var verb = CheckVerb.Build(terminal, lab.Resolver);
+        var verb = CheckVerb.Build(terminal, lab.Resolver, tools => tools with { Probe = (_, _, _) => Task.FromResult(TlsJudgeTests.Best) });
         string[] which = shown.IsWithoutFile ? [] : ["-c", config];
         var code = await GatepostCommand.Parse(verb, [.. which, .. arguments])
             .InvokeAsync(new InvocationConfiguration { Output = output, Error = error }, TestContext.Current.CancellationToken);

@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Security.Authentication;
 using Gatepost.Dns;
+using Gatepost.Tests.Checks.TlsProbing;
 using Gatepost.Tests.Delivery;
 
 namespace Gatepost.Tests.Checks;
@@ -28,7 +29,7 @@ internal static partial class Scenes
 
         """;
 
-    public static IReadOnlyList<CheckScene> All { get; } = [.. Routing(), .. StartTls(), .. Certificate(), .. Dane(), .. Texts()];
+    public static IReadOnlyList<CheckScene> All { get; } = [.. Routing(), .. StartTls(), .. Certificate(), .. Dane(), .. Texts(), .. Probed()];
 
     public static CheckScene Find(string name) => All.First(scene => scene.Name == name);
 
@@ -54,7 +55,11 @@ internal static partial class Scenes
             _25._tcp.mx2.lighthouse.test   TLSA {SceneCertificates.Tlsa(3, 1, 1, SceneCertificates.Good)} secure
             _mta-sts.lighthouse.test       TXT  v=STSv1; id=1
             """)
-        { Policy = Policy("enforce", "*.lighthouse.test"), Peers = [(One, Peer()), (Two, Peer()), ("::1", Peer())] };
+        {
+            Policy = Policy("enforce", "*.lighthouse.test"),
+            Peers = [(One, Peer()), (Two, Peer()), ("::1", Peer())],
+            Probe = TlsJudgeTests.Best,
+        };
         yield return new("dane-alone", ["F1"], Records + $"""
             mx1.lighthouse.test            AAAA ::1 secure
             ::1                            PTR  mx1.lighthouse.test

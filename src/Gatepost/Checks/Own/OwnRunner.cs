@@ -19,7 +19,8 @@ internal sealed class OwnRunner(CheckRunner outside, OwnSurveyor? inside, IReadO
     /// <exception cref="IOException">A file that the configuration names cannot be read.</exception>
     public async Task<OwnReport> RunAsync(CheckOrder order, CancellationToken cancellationToken)
     {
-        var domains = await outside.JudgeAsync(order with { AreOwn = true }, cancellationToken);                  // (1)
+        order = order with { AreOwn = true, WithTls = true };
+        var domains = await outside.JudgeAsync(order, cancellationToken);                                         // (1)
         return new()
         {
             Gateway = inside is null ? null : await LookInsideAsync(inside, domains, order, cancellationToken),

@@ -24,6 +24,9 @@ public sealed record AddressReport
     /// <summary>What TLS was like.</summary>
     public required TlsFacts Tls { get; init; }
 
+    /// <summary>What its TLS can be talked into; null unless it was asked for.</summary>
+    public TlsProfileReport? TlsProfile { get; init; }
+
     /// <summary>The dialogue; null unless it was asked for.</summary>
     public IReadOnlyList<TranscriptLine>? Transcript { get; init; }
 }

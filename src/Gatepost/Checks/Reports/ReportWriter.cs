@@ -40,6 +40,7 @@ internal static class ReportWriter
             Reachable = address.Reachable,
             Failure = address.Failure?.Describe(),
             Tls = address.Tls,
+            TlsProfile = TlsProfileReport.Of(address.Probe),
             Transcript = withTranscript ? address.Call.Lines : null,
         })],
     };

@@ -1,4 +1,5 @@
 using System.Net;
+using Gatepost.Checks.TlsProbing;
 using Gatepost.Delivery;
 using Gatepost.Dns;
 using Gatepost.Messages;
@@ -31,6 +32,12 @@ internal sealed record AddressSurvey
 
     /// <summary>Whether a client that names no host in its handshake gets a certificate.</summary>
     public SideProbeAnswer WithoutServerName { get; init; }
+
+    /// <summary>What its TLS can be talked into; null where nobody asked.</summary>
+    public TlsProbeFacts? Probe { get; init; }
+
+    /// <summary>Certificates for other kinds of keys than the one that mail meets.</summary>
+    public IReadOnlyList<OtherKey> OtherKeys { get; init; } = [];
 
     /// <summary>The names of the address.</summary>
     public required DnsAnswer<string> Names { get; init; }

@@ -1,4 +1,5 @@
 using System.Net;
+using Gatepost.Checks.TlsProbing;
 using Gatepost.Configuration;
 using Gatepost.Delivery;
 using Gatepost.Dns;
@@ -14,9 +15,16 @@ namespace Gatepost.Checks.Survey;
 ///   (2) Where the decision would not let us see TLS (it rules the host out, or switches TLS off), call once more to see it.
 ///   (3) Two short calls beside: does it obey what was smuggled in before TLS, and does it need to be told its name?
 ///   (4) Ask the names of the address.
+///   (5) Where it is wanted, find out what its TLS can be talked into.
 /// </remarks>
 internal sealed class AddressSurveyor(CheckTools tools, GatepostConfig config, Route route, TlsDecision decision)
 {
+    /// <summary>Probes of TLS; null where nobody wants any.</summary>
+    public TlsProbes? Probes { get; init; }
+
+    /// <summary>Who is told how far a probe has come.</summary>
+    public Action<string> Tell { get; init; } = static _ => { };
+
     public async Task<AddressSurvey> LookAsync(MxHost host, IPAddress address, CancellationToken cancellationToken)
     {
         var expectation = PeerExpectation.Of(decision, route, host, config.Outbound);
@@ -46,11 +54,32 @@ internal sealed class AddressSurveyor(CheckTools tools, GatepostConfig config, R
             Names = await tools.Resolver.FindNamesAsync(address, cancellationToken),                              // (4)
         };
         if (!tls.IsEncrypted) return await NamedAsync(survey, cancellationToken);
-        return await NamedAsync(survey with
+        survey = survey with
         {
             Injection = await side.SmuggleAsync(cancellationToken),                                               // (3)
             WithoutServerName = await side.HandshakeWithoutNameAsync(cancellationToken),
-        }, cancellationToken);
+        };
+        return await NamedAsync(await ProbedAsync(survey, target, cancellationToken), cancellationToken);
+    }
+
+    private async Task<AddressSurvey> ProbedAsync(
+        AddressSurvey survey, DialTarget target, CancellationToken cancellationToken)
+    {
+        if (Probes is null) return survey;
+        var expectation = target.Expectation;
+        var host = expectation.Demand.Dane?.BaseDomain ?? expectation.Host;
+        var facts = await Probes.ProbeAsync(                                                                      // (5)
+            new(target.Address, host, new SmtpStartTls(config.Hostname)) { Limits = TlsProbes.Within(config.Timeouts) },
+            Tell, cancellationToken);
+        var met = survey.Call.Certificate?.Digest;
+        return survey with
+        {
+            Probe = facts,
+            OtherKeys = [.. facts.Chains.Where(chain => chain.Digests[0] != met)
+                .Select(chain => (chain.KeyKind, Certificate: tools.Verifier.Examine(chain.Chain, expectation)))
+                .Where(static pair => pair.Certificate is not null)
+                .Select(static pair => new OtherKey(pair.KeyKind, pair.Certificate!))],
+        };
     }
 
     private async Task<(ConversationFailure? Failure, TlsFacts Tls)> CallAsync(

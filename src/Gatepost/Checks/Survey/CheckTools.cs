@@ -1,3 +1,4 @@
+using Gatepost.Checks.TlsProbing;
 using Gatepost.Configuration;
 using Gatepost.Delivery;
 using Gatepost.Dns;
@@ -30,6 +31,10 @@ internal sealed record CheckTools
     public required PeerVerifier Verifier { get; init; }
 
     public required TimeProvider Time { get; init; }
+
+    /// <summary>How a server's TLS is probed.</summary>
+    public Func<TlsProbeTarget, IProgress<TlsProbeProgress>, CancellationToken, Task<TlsProbeFacts>> Probe { get; init; } =
+        static (target, progress, stop) => new TlsProber(TimeProvider.System).ProbeAsync(target, progress, stop);
 
     /// <summary>Whether a packet to this address would leave this machine.</summary>
     public Func<System.Net.IPAddress, bool> HasRoute { get; init; } = OwnReach.HasRoute;

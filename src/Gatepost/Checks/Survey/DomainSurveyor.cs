@@ -22,6 +22,9 @@ internal sealed class DomainSurveyor(CheckTools tools, SemaphoreSlim calls)
     /// <summary>The domains are ours.</summary>
     public bool AreOwn { get; init; }
 
+    /// <summary>Probes of TLS; null where nobody wants any.</summary>
+    public TlsProbes? Probes { get; init; }
+
     public async Task<DomainSurvey> LookAsync(string domain, Action<string> progress, CancellationToken cancellationToken)
     {
         var config = tools.Config.Current;
@@ -31,7 +34,7 @@ internal sealed class DomainSurveyor(CheckTools tools, SemaphoreSlim calls)
         var question = QuestionMessage.To(new Mailbox("postmaster", domain), route, tools.Time.GetUtcNow());
         var decision = await tools.Policies(tools.Config).DecideAsync(question, route, cancellationToken);        // (2)
 
-        var surveyor = new AddressSurveyor(tools, config, route, decision);
+        var surveyor = new AddressSurveyor(tools, config, route, decision) { Probes = Probes, Tell = progress };
         var hosts = await Task.WhenAll(route.Hosts.Select(LookAtAsync));                                          // (3)
         var forecaster = new Forecaster(tools, route, question);
         progress("judging");

@@ -19,12 +19,18 @@ internal sealed record ShownChain(HostSurvey Host, string Where, PeerCertificate
     /// <summary>How bad it is that a CA's word is missing, here.</summary>
     public Severity Weigh(FindingKind kind) => IsProvenByDane ? Severity.Info : kind.Severity;
 
-    /// <summary>The certificates of a host.</summary>
+    /// <summary>The certificates of a host, for each kind of key that was asked for.</summary>
     public static IEnumerable<ShownChain> Of(HostSurvey host)
     {
-        var shown = host.Addresses.Where(address => address.Call.Certificate is not null)
-            .GroupBy(address => address.Call.Certificate!.Digest).ToList();
-        return shown.Select(group => new ShownChain(
-            host, shown.Count == 1 ? host.Host.Name : group.First().Peer, group.First().Call.Certificate!));
+        var met = host.Addresses.Where(address => address.Call.Certificate is not null).ToList();
+        var isSame = met.DistinctBy(address => address.Call.Certificate!.Digest).Count() <= 1;
+        return met
+            .SelectMany(address => address.OtherKeys
+                .Select(other => (Where: $"{Name(address)} (its {other.Kind} key)", other.Certificate))
+                .Prepend((Where: Name(address), Certificate: address.Call.Certificate!)))
+            .GroupBy(static shown => shown.Certificate.Digest)
+            .Select(group => new ShownChain(host, group.First().Where, group.First().Certificate));
+
+        string Name(AddressSurvey address) => isSame ? host.Host.Name : address.Peer;
     }
 }

@@ -60,14 +60,6 @@ internal static class NcscGuideline
         _ => SecurityClass.Insufficient,
     };
 
-    /// <summary>§3.3.5. What a scheme brings along (Ed25519, Ed448) is good.</summary>
-    public static SecurityClass OfHash(SignatureHash hash) => hash switch
-    {
-        SignatureHash.Sha256 or SignatureHash.Sha384 or SignatureHash.Sha512 or SignatureHash.Intrinsic => SecurityClass.Good,
-        SignatureHash.Sha224 => SecurityClass.PhaseOut,
-        _ => SecurityClass.Insufficient,
-    };
-
     /// <summary>§3.4.2, table 11: none is good, up to ten are limited and sufficient, more are to be phased out.</summary>
     public static SecurityClass OfRenegotiations(int count) => count switch
     {

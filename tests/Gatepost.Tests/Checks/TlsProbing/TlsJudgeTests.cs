@@ -8,7 +8,7 @@ public sealed class TlsJudgeTests
 {
     private const string Folder = "tests/Gatepost.Tests/Checks/TlsProbing";
 
-    private static readonly TlsProbeFacts Best = new()
+    internal static readonly TlsProbeFacts Best = new()
     {
         Host = "mx.example",
         Address = "192.0.2.1:25",
@@ -40,7 +40,7 @@ public sealed class TlsJudgeTests
         },
     };
 
-    private static readonly TlsProbeFacts Worst = Best with
+    internal static readonly TlsProbeFacts Worst = Best with
     {
         Stopped = "the limit of 160 connections is reached",
         Versions =
