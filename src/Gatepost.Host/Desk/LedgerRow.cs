@@ -8,7 +8,7 @@ internal sealed record LedgerRow
 {
     public required DateTimeOffset At { get; init; }
 
-    /// <summary><c>accepted</c>, <c>attempt</c> or <c>dropped</c>.</summary>
+    /// <summary><c>accepted</c>, <c>attempt</c>, <c>dropped</c> or <c>refused</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary><c>in</c> or <c>out</c>.</summary>

@@ -16,6 +16,7 @@ internal static class Words
         LedgerKind.Accepted => "accepted",
         LedgerKind.Attempt => "attempt",
         LedgerKind.Dropped => "dropped",
+        LedgerKind.Refused => "refused",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
@@ -28,6 +29,7 @@ internal static class Words
         LedgerOutcome.Mixed => "mixed",
         LedgerOutcome.Unknown => "unknown",
         LedgerOutcome.Dropped => "dropped",
+        LedgerOutcome.Refused => "refused",
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };
 }

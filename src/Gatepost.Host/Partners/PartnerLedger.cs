@@ -1,7 +1,6 @@
 using Gatepost.Configuration;
 using Gatepost.Host.Desk;
 using Gatepost.Ledger;
-using Gatepost.Messages;
 
 namespace Gatepost.Host.Partners;
 
@@ -14,15 +13,10 @@ internal sealed class PartnerLedger(IDesk desk, TimeProvider clock)
         var lines = await LinesAsync(partner, days, cancellationToken);
         return PartnerRow.Of(partner, clock.GetUtcNow()) with
         {
-            Sent = partner.CoversOut ? PartnerHistory.Of(days, lines, MailLeg.Sent, partner.Tls.Level) : null,
-            Received = partner.CoversIn
-                ? PartnerHistory.Of(days, lines, MailLeg.Received, LevelOf(partner.Inbound.Demand))
-                : null,
+            Sent = partner.CoversOut ? PartnerHistory.Sent(days, lines, partner.Tls.Level) : null,
+            Received = partner.CoversIn ? PartnerHistory.Received(days, lines, partner.Inbound.Demand) : null,
         };
     }
-
-    /// <summary>Who was never asked for a certificate has shown none: of that nobody can be reminded beforehand.</summary>
-    private static TlsLevel LevelOf(InboundDemand demand) => demand is InboundDemand.None ? TlsLevel.May : TlsLevel.Encrypt;
 
     private async Task<IReadOnlyList<SummaryLine>> LinesAsync(
         PartnerConfig partner, int days, CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ namespace Gatepost.Host.Reports;
 internal static class ReportCsv
 {
     private const string Counts = "direction,messages,clear,encrypted,host_verified,sts_verified,dane_verified,partner_verified,"
-        + "octets,failed,failed_for_tls,waits_for_tls,waited_for_tls,waited_in_vain,dropped,last,last_in_clear";
+        + "octets,failed,failed_for_tls,waits_for_tls,waited_for_tls,waited_in_vain,dropped,refused,last,last_in_clear";
 
     public static void Print(TextWriter output, Report report, string what)
     {
@@ -56,7 +56,8 @@ internal static class ReportCsv
     [
         Number(traffic.Messages), .. Assurances.All.Select(assurance => Number(traffic.Of(assurance))), Number(traffic.Octets),
         Number(traffic.Failed), Number(traffic.FailedForTls), Number(traffic.WaitsForTls), Number(traffic.WaitedForTls),
-        Number(traffic.WaitedInVain), Number(traffic.Dropped), Time(traffic.Last), Time(traffic.LastInClear),
+        Number(traffic.WaitedInVain), Number(traffic.Dropped), Number(traffic.Refused), Time(traffic.Last),
+        Time(traffic.LastInClear),
     ];
 
     private static void Fields(TextWriter output, IEnumerable<string> fields) =>

@@ -58,6 +58,12 @@ internal sealed class ReportView
                 + $"other reasons (no such user, no such host){dropped}.");
         }
 
+        if (_in && _report.In.Refused > 0)
+        {
+            Write($"Not taken: {Figures.Count(_report.In.Refused, "attempt")} of partners whose mail did not come as agreed "
+                + "(gatepost ledger --kind refused).");
+        }
+
         if (inside > 0) Write($"Within the house: {Inside("from", _report.Submitted)}; {Inside("to", _report.Inward)}.");
     }
 
@@ -90,7 +96,8 @@ internal sealed class ReportView
     {
         if (_report.Partners.Count == 0) return;
         Chapter("Partners");
-        var table = new Table([.. Headers2("Partner", "Demanded", ["Out", "clear", "verified", "kept"], ["In", "clear"])]);
+        var table = new Table([.. Headers2(
+            "Partner", "Demanded", ["Out", "clear", "verified", "kept"], ["In", "clear", "refused"])]);
         foreach (var row in _report.Partners)
         {
             var cells = new List<Cell> { Shown(row.Name), row.Demand() };
@@ -100,7 +107,7 @@ internal sealed class ReportView
                     Bad(row.Out.FailedForTls + row.Out.WaitsForTls)]);
             }
 
-            if (_in) cells.AddRange([Count(row.In.Messages), Bad(row.In.Clear)]);
+            if (_in) cells.AddRange([Count(row.In.Messages), Bad(row.In.Clear), Bad(row.In.Refused)]);
             table.Add([.. cells]);
         }
 

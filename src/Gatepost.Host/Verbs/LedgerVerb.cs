@@ -30,7 +30,7 @@ internal sealed class LedgerVerb(Terminal terminal, DeskDoor door)
         }.AcceptOnlyFromAmong([.. Assurances.All.Select(a => a.Word())]);
     private readonly Option<string?> _kind =
         new Option<string?>("--kind") { Description = "Accepted messages, or attempts." }.AcceptOnlyFromAmong(
-            "accepted", "attempt", "dropped");
+            "accepted", "attempt", "dropped", "refused");
     private readonly Option<string?> _message = new("--message") { Description = "All about one message.", HelpName = "ID" };
     private readonly Option<int> _limit =
         CountOption.Create("--limit", "At most so many rows, the newest.", 100);
@@ -75,6 +75,7 @@ internal sealed class LedgerVerb(Terminal terminal, DeskDoor door)
                 "accepted" => LedgerKind.Accepted,
                 "attempt" => LedgerKind.Attempt,
                 "dropped" => LedgerKind.Dropped,
+                "refused" => LedgerKind.Refused,
                 _ => null,
             },
             Message = parsed.GetValue(_message) is { } id ? QueueSelection.ReadId(id) : null,

@@ -113,7 +113,10 @@ internal sealed class PartnerAddVerb(Terminal terminal, DeskDoor door)
         }
 
         if (past.Received is { Failed: > 0 } received)
-            yield return $"{received.Failed} of {received.Messages} messages from them in 30 days came without TLS";
+        {
+            yield return $"{received.Failed} of {received.Messages} messages from them in 30 days would have been refused, "
+                + $"most of them because {received.Problems[0].Reason}";
+        }
     }
 
     private void Print(AddReport report, PartnerConfig partner, string path, bool isRefused)

@@ -24,6 +24,7 @@ internal static partial class EventIds
     public const int MessageNotStored = 1032;
     public const int LedgerRowLost = 1033;
     public const int TlsRequiredVoid = 1039;
+    public const int RefusalLost = 1038;
     public const int CommandRefused = 1034;
     public const int RecipientNotAsked = 1035;
     public const int RecipientRefused = 1036;

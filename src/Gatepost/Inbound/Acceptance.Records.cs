@@ -52,9 +52,7 @@ internal sealed partial class Acceptance
         var marks = client.Listener.Role is ListenerRole.Mx ? LedgerMarks.None : LedgerMarks.FromInside;
         var why = string.Join("; ", (string[])[$"listener {client.Listener.Name}",
             .. PartnerRules.Judge(client, parts[0].Envelope.ReversePath, parts[0].ArrivedAt).Select(finding => finding.Words)]);
-        var tls = client.Tls is { IsEncrypted: false, Reason: TlsReason.None } clear
-            ? clear with { Reason = client.Listener.StartTls ? TlsReason.NotUsed : TlsReason.SwitchedOff }
-            : client.Tls;
+        var tls = ShownBy(client);
         var rows = parts.ConvertAll(part => RowOf(part, marks, why) with { Tls = tls });
         try
         {
@@ -86,17 +84,56 @@ internal sealed partial class Acceptance
     };
 
     /// <summary>What an agreement has against mail that seems to be a partner's; what is only watched is told of.</summary>
-    private SmtpReply? RefusePartner(ClientFacts client, MailArguments mail)
+    private async ValueTask<SmtpReply?> RefusePartnerAsync(ClientFacts client, MailArguments mail)
     {
         foreach (var finding in PartnerRules.Judge(client, mail.ReversePath, needs.Time.GetUtcNow()))
         {
             if (finding.Lack is PartnerLack.Nothing) continue;
-            if (finding.Refusal(client.Config.PostmasterAddress) is { } refusal) return refusal;
+            if (finding.Refusal(client.Config.PostmasterAddress) is { } refusal)
+            {
+                await RecordAsync(client, mail, finding, refusal).ConfigureAwait(false);
+                return refusal;
+            }
+
             if (_logger.IsEnabled(LogLevel.Information)) LogWatched(client.Id, finding.Words, client.Peer);
         }
 
         return null;
     }
+
+    private async ValueTask RecordAsync(ClientFacts client, MailArguments mail, PartnerFinding finding, SmtpReply refusal)
+    {
+        if (!_refusals.Allows(finding.Partner.Name, out var missed)) return;
+        var row = new LedgerEntry
+        {
+            At = needs.Time.GetUtcNow(),
+            Kind = LedgerKind.Refused,
+            Direction = MailDirection.In,
+            QueueId = needs.Spool.NextId(),
+            SenderDomain = finding.DomainOf(mail.ReversePath),
+            RecipientDomain = "",
+            Recipients = 0,
+            Size = 0,
+            Peer = $"{PeerText.Escape(client.ShownHelo, ShownName)}[{client.Address}]",
+            Wanted = TlsLevel.Encrypt,
+            Tls = ShownBy(client),
+            Why = missed > 0 ? $"{finding.Words}; {missed} more before it were not written down" : finding.Words,
+            Outcome = LedgerOutcome.Refused,
+            Reply = refusal.ToString(),
+        };
+        try
+        {
+            await needs.Ledger.RecordAsync([row], CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception fault)
+        {
+            LogRefusalLost(client.Id, fault);
+        }
+    }
+
+    private static TlsFacts ShownBy(ClientFacts client) => client.Tls is { IsEncrypted: false, Reason: TlsReason.None } clear
+        ? clear with { Reason = client.Listener.StartTls ? TlsReason.NotUsed : TlsReason.SwitchedOff }
+        : client.Tls;
 
     private SmtpReply NotStored(ClientFacts client, IOException fault)
     {
@@ -129,6 +166,10 @@ internal sealed partial class Acceptance
 
     [LoggerMessage(EventIds.LedgerRowLost, LogLevel.Error, "{QueueId}: accepted, but its row could not be written to the ledger")]
     private partial void LogRowLost(QueueId queueId, Exception fault);
+
+    [LoggerMessage(EventIds.RefusalLost, LogLevel.Error,
+        "{Session}: a partner's mail was refused, and its row could not be written to the ledger")]
+    private partial void LogRefusalLost(string session, Exception fault);
 
     [LoggerMessage(EventIds.RecipientNotAsked, LogLevel.Warning,
         "{Session}: the next hop could not be asked whether <{Recipient}> exists, or would not say; it was taken: {Said}")]

@@ -21,17 +21,18 @@ namespace Gatepost.Inbound;
 internal sealed partial class Acceptance(InboundNeeds needs, InboundMetrics metrics, ILogger logger)
 {
     private readonly RecipientMemory _recipients = new(needs.Recipients, needs.Time);
+    private readonly RefusalLimit _refusals = new(needs.Time);
     private readonly ILogger _logger = logger;
 
     /// <summary>(1) What speaks against a sender, or null.</summary>
-    public SmtpReply? RefuseSender(ClientFacts client, MailArguments mail)
+    public async ValueTask<SmtpReply?> RefuseSenderAsync(ClientFacts client, MailArguments mail)
     {
         var limit = client.Config.Limits.MessageSize;
         // RFC 5321 §4.1.1.11: parameters belong to extensions, and HELO knows none.
         if (!client.IsExtended && mail != new MailArguments { ReversePath = mail.ReversePath })
             return Replies.For(SyntaxProblem.UnknownParameter);
         if (mail.RequireTls && !client.Tls.IsEncrypted) return Replies.RequireTlsInClear;
-        if (RefusePartner(client, mail) is { } unmet) return unmet;
+        if (await RefusePartnerAsync(client, mail).ConfigureAwait(false) is { } unmet) return unmet;
         // RFC 1870 §6.1: better now than after the transfer.
         if (mail.Size > limit) return Replies.MessageTooLarge(limit);
         return needs.Spool.HasRoomFor(mail.Size ?? 0) ? null : Replies.InsufficientStorage;

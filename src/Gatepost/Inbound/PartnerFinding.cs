@@ -26,7 +26,7 @@ internal sealed record PartnerFinding(PartnerConfig Partner, string KnownBy, Par
             : Replies.PartnerMustShowCertificate(name, Problem ?? "the client showed no certificate", contact);
     }
 
-    /// <summary>For the ledger.</summary>
+    /// <summary>For log and ledger.</summary>
     public string Words
     {
         get
@@ -36,7 +36,19 @@ internal sealed record PartnerFinding(PartnerConfig Partner, string KnownBy, Par
             var demand = InboundOptions.Word(Partner.Inbound.Demand);
             if (Lack is PartnerLack.Nothing) return $"{start}: inbound {demand} is met";
             var why = Lack is PartnerLack.Tls ? "no TLS" : Problem ?? "the client showed no certificate";
-            return $"{start}: watched: inbound {demand} would have failed: {why}";
+            return IsEnforced
+                ? $"{start}: inbound {demand} is not met: {why}"
+                : $"{start}: watched: inbound {demand} would have failed: {why}";
         }
     }
+
+    /// <summary>
+    /// To which of the partner's domains its mail is counted. A client that is known by its address may name any domain as the
+    /// sender's; a refusal must not bring names to the ledger that a stranger chose.
+    /// </summary>
+    public string DomainOf(Mailbox? sender) =>
+        sender is { IsAddressLiteral: false }
+        && DomainMatch.Best([Partner], sender.DomainKey, static row => row.Domains) is not null
+            ? sender.DomainKey
+            : Partner.Domains[0].TrimStart('.');
 }

@@ -11,4 +11,7 @@ public enum LedgerKind
 
     /// <summary>An operator dropped a message from the queue.</summary>
     Dropped = 2,
+
+    /// <summary>Mail from a partner was not taken, since it did not come as agreed.</summary>
+    Refused = 3,
 }

@@ -23,4 +23,7 @@ public enum LedgerOutcome
 
     /// <summary>Dropped by an operator: nobody got it, and nobody was told.</summary>
     Dropped = 6,
+
+    /// <summary>Not taken from the client.</summary>
+    Refused = 7,
 }

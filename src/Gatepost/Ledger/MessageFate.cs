@@ -26,4 +26,10 @@ public enum MessageFate
 
     /// <summary>An operator dropped it from the queue, for those who still waited.</summary>
     Dropped = 6,
+
+    /// <summary>
+    /// It was not taken from a partner, since it did not come as agreed. Each try of the other side counts, since nobody knows
+    /// which of them are of the same message.
+    /// </summary>
+    Refused = 7,
 }

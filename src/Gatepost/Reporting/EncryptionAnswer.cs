@@ -41,9 +41,13 @@ internal static class EncryptionAnswer
     }
 
     private static string In(Traffic traffic) => traffic.Messages == 0
-        ? "No message came in."
+        ? $"No message came in{Refused(traffic)}."
         : $"Of {Figures.Count(traffic.Messages, "message")} that came in, {Part(traffic.OverTls, traffic)} came over TLS, and "
-            + $"{Part(traffic.Clear, traffic)} in clear text.";
+            + $"{Part(traffic.Clear, traffic)} in clear text{Refused(traffic)}.";
+
+    private static string Refused(Traffic traffic) => traffic.Refused == 0 ? ""
+        : $"; {Figures.Count(traffic.Refused, "attempt")} of partners that did not come as agreed "
+            + (traffic.Refused == 1 ? "was refused" : "were refused");
 
     private static string Part(long part, Traffic traffic) => part == 0 ? "none"
         : part < traffic.Messages ? Figures.Part(part, traffic.Messages)

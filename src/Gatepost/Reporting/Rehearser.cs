@@ -47,7 +47,8 @@ internal sealed class Rehearser(RehearsalQuery query, Func<string, string?> part
             Domains = Count(rows),
             Hopeless = hopeless.Sum(static row => row.Kept),
             HopelessDomains = Count(hopeless),
-            KeptAnyway = lines.Where(static line => line.Fate is MessageFate.WaitsForTls or MessageFate.FailedForTls)
+            KeptAnyway = lines.Where(static line =>
+                    line.Fate is MessageFate.WaitsForTls or MessageFate.FailedForTls or MessageFate.Refused)
                 .Sum(static line => line.Messages),
             Reasons = [.. rows.GroupBy(static row => row.Reason)
                 .Select(static group => new ReasonRow(group.Key, group.Sum(static row => row.Kept), Count(group)))

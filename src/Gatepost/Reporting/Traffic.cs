@@ -51,6 +51,9 @@ public sealed record Traffic
     /// <summary>Dropped from the queue by an operator.</summary>
     public long Dropped { get; init; }
 
+    /// <summary>Not taken from a partner, since it did not come as agreed; each try counts.</summary>
+    public long Refused { get; init; }
+
     /// <summary>When the last one was carried, or null.</summary>
     public DateTimeOffset? Last { get; init; }
 
@@ -99,6 +102,7 @@ public sealed record Traffic
         MessageFate.WaitedForTls => this with { WaitedForTls = WaitedForTls + line.Messages },
         MessageFate.WaitedInVain => this with { WaitedInVain = WaitedInVain + line.Messages },
         MessageFate.Dropped => this with { Dropped = Dropped + line.Messages },
+        MessageFate.Refused => this with { Refused = Refused + line.Messages },
         _ => this,
     };
 
@@ -118,6 +122,7 @@ public sealed record Traffic
         WaitedForTls = WaitedForTls + other.WaitedForTls,
         WaitedInVain = WaitedInVain + other.WaitedInVain,
         Dropped = Dropped + other.Dropped,
+        Refused = Refused + other.Refused,
         Last = Later(Last, other.Last),
         LastInClear = Later(LastInClear, other.LastInClear),
     };

@@ -132,6 +132,14 @@ public abstract class LedgerStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_refused_at_the_door_is_counted_by_itself()
+    {
+        var message = new LedgerMessage(1) { Direction = MailDirection.In, Sender = "fog.test", Domain = "" };
+        await AppendAsync([message.Accepted(Noon) with { Kind = LedgerKind.Refused, Outcome = LedgerOutcome.Refused }]);
+        Assert.Equal(["Received fog.test Refused Encrypted None 1"], await WordsAsync());
+    }
+
+    [Fact]
     public async Task Each_leg_is_counted_by_whom_it_is_shared_with()
     {
         var incoming = new LedgerMessage(1) { Direction = MailDirection.In, Sender = "fog.test", Domain = "harbour.test" };

@@ -8,23 +8,23 @@ internal static class MailCommands
     public static ValueTask Mail(SmtpSession session, SmtpCommand command)
     {
         var client = session.Client;
-        SmtpReply? refusal;
-        if (client.NeedsLogin) refusal = Replies.AuthRequired; // RFC 4954 §6: 530 5.7.0; RFC 6409 §3.3
-        else if (!MailArguments.TryParse(command.Arguments, out var mail, out var problem)) refusal = Replies.For(problem);
-        else if (!session.MayBeginMessage)
+        if (client.NeedsLogin) session.Reply(Replies.AuthRequired); // RFC 4954 §6: 530 5.7.0; RFC 6409 §3.3
+        else if (!MailArguments.TryParse(command.Arguments, out var mail, out var problem)) session.Reply(Replies.For(problem));
+        else if (!session.MayBeginMessage) session.ReplyAndClose(Replies.TooManyMessages(client.Config.Hostname));
+        else return MailAsync(session, mail);
+        return default;
+    }
+
+    private static async ValueTask MailAsync(SmtpSession session, MailArguments mail)
+    {
+        if (await session.Room.Acceptance.RefuseSenderAsync(session.Client, mail).ConfigureAwait(false) is { } refusal)
         {
-            session.ReplyAndClose(Replies.TooManyMessages(client.Config.Hostname));
-            return default;
-        }
-        else if ((refusal = session.Room.Acceptance.RefuseSender(client, mail)) is null)
-        {
-            session.Begin(new Transaction(mail));
-            session.Reply(Replies.SenderOk);
-            return default;
+            session.Reply(refusal);
+            return;
         }
 
-        session.Reply(refusal);
-        return default;
+        session.Begin(new Transaction(mail));
+        session.Reply(Replies.SenderOk);
     }
 
     public static ValueTask Rcpt(SmtpSession session, SmtpCommand command)

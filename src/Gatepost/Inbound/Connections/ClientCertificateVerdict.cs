@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Gatepost.Messages;
 
 namespace Gatepost.Inbound.Connections;
 
@@ -14,6 +15,9 @@ internal sealed record ClientCertificateVerdict(X509Certificate2? Certificate, s
 
     /// <summary>None was shown.</summary>
     public static ClientCertificateVerdict NotShown { get; } = new(null, null, "the client showed no certificate");
+
+    /// <summary>Why, as a class, where a partner would have had to show one.</summary>
+    public TlsReason Reason { get; init; }
 
     /// <summary>The client may relay for it.</summary>
     public bool MayRelay { get; init; }

@@ -2,6 +2,7 @@ using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using Gatepost.Certificates;
 using Gatepost.Configuration;
+using Gatepost.Messages;
 
 namespace Gatepost.Inbound.Connections;
 
@@ -36,7 +37,7 @@ internal sealed class PartnerCertificateJudge : IClientCertificateJudge
 
     public ClientCertificateVerdict Judge(X509Certificate? shown, X509Chain? chain, SslPolicyErrors errors)
     {
-        if (shown is null) return ClientCertificateVerdict.NotShown;
+        if (shown is null) return ClientCertificateVerdict.NotShown with { Reason = TlsReason.NoCertificate };
         var certificate = X509CertificateLoader.LoadCertificate(shown.GetRawCertData());
         var (digest, keyDigest) = ClientCertificateVerdict.DigestsOf(certificate);
         var (vouchers, partners) = (new List<string>(), new List<string>());
@@ -56,6 +57,7 @@ internal sealed class PartnerCertificateJudge : IClientCertificateJudge
             CertificateDigest = digest,
             PublicKeyDigest = keyDigest,
             Partners = partners,
+            Reason = vouchers.Count > 0 ? TlsReason.None : problem is null ? TlsReason.OtherKey : TlsReason.UnknownIssuer,
         };
     }
 

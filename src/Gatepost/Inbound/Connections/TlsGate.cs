@@ -97,6 +97,7 @@ internal sealed class TlsGate(ListenerConfig listener, GatepostConfig config, IC
             Reachable = reached,
             VouchedBy = verdict.VouchedBy,
             Problem = verdict.Problem,
+            Reason = verdict.Reason,
             Proofs = TlsProofs.Tls,
         };
     }

@@ -41,11 +41,11 @@ internal sealed class LedgerRows(SqliteDatabase database) : IWriterRows
         for (var i = 0; i < entries.Count;)
         {
             var (first, begin) = (entries[i], i);
-            if (first.Kind is LedgerKind.Accepted)
+            if (Legs.IsAtDoor(first))
             {
                 Insert(first);
                 if (Legs.LineOf(first) is { } line) _summary.Add(new(line, 1, first.Size, first.At));
-                _courses.Begin(first.QueueId);
+                if (first.Kind is LedgerKind.Accepted) _courses.Begin(first.QueueId);
                 i++;
                 continue;
             }

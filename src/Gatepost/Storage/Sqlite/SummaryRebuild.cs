@@ -43,7 +43,7 @@ internal sealed partial class SummaryRebuild(SqliteDatabase database, ILogger lo
             if (_attempt.Count > 0 && (isNext || row.At != _attempt[0].At)) EndAttempt(isLast: isNext);
             if (isNext) EndMessage();
             current = row.QueueId;
-            if (row.Kind is not LedgerKind.Accepted) _attempt.Add(row);
+            if (!Legs.IsAtDoor(row)) _attempt.Add(row);
             else if (Legs.LineOf(row) is { } line) _summary.Add(new(line, 1, row.Size, row.At));
             if (++read % TellEach == 0) LogProgress(logger, database.Path, read);
         }

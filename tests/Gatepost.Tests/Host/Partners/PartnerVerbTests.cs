@@ -117,7 +117,26 @@ public sealed class PartnerVerbTests
         Assert.Contains("last 30 days: 97 messages, 7 would have failed", console.Out);
         Assert.Contains("7 because the certificate has expired", console.Out);
         Assert.Contains("last 90 days: 100 messages, 10 would have failed", console.Out);
-        Assert.Contains("5 of 5 messages from them in 30 days came without TLS", console.Out);
+        Assert.Contains("5 of 5 messages from them in 30 days would have been refused", console.Out);
+    }
+
+    [Fact]
+    public async Task Mail_from_a_partner_is_held_against_what_it_must_show_and_what_was_refused_is_counted()
+    {
+        await using var place = new PartnerPlace();
+        var today = DateOnly.FromDateTime(Outgoing.Noon.UtcDateTime);
+        var console = Console(
+            Line(today, MailLeg.Received, 20, TlsProofs.Tls) with { Shown = new(Assurance.PartnerVerified, TlsProofs.Tls, default) },
+            Line(today, MailLeg.Received, 4, TlsProofs.Tls, TlsReason.NoCertificate),
+            Line(today, MailLeg.Received, 3, TlsProofs.Tls),
+            Line(today, MailLeg.Received, 2, TlsProofs.None, TlsReason.NotUsed) with { Fate = MessageFate.Refused });
+
+        await console.RunAsync(place.Add("--inbound", "certificate", "--inbound-pin", "sha256:" + new string('a', 64)));
+
+        Assert.Contains("from them    last 30 days: 29 messages, 9 would have failed (2 were refused)", console.Out);
+        Assert.Contains("4 because no certificate is shown", console.Out);
+        Assert.Contains("3 because nobody asked for a client certificate then", console.Out);
+        Assert.Contains("2 because it does not use the TLS that we offer", console.Out);
     }
 
     [Fact]
