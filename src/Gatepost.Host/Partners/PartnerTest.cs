@@ -12,6 +12,9 @@ internal sealed record PartnerTest
 
     public required IReadOnlyList<HostTest> Hosts { get; init; }
 
+    /// <summary>What is wrong with the row itself, and what helps; empty: nothing.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>The levels that all hosts meet that spoke to us, from <c>encrypt</c> on.</summary>
     public required IReadOnlyList<string> Levels { get; init; }
 

@@ -1,3 +1,4 @@
+using Gatepost.Certificates;
 using Gatepost.Checks;
 using Gatepost.Checks.Survey;
 using Gatepost.Configuration;
@@ -26,8 +27,11 @@ internal sealed class PartnerTester(Func<IConfigSource, CheckTools> rooms)
         config = Haste.Of(config, Haste.Patience);
         await using var house = new CheckHouse(config, terminal.Time, null);
         using var progress = new ProgressLine(terminal);
-        return await new PartnerTester(house.Rooms.Under) { Progress = progress.Show }
+        var test = await new PartnerTester(house.Rooms.Under) { Progress = progress.Show }
             .TestAsync(config, partner, cancellationToken);
+        return PublicAuthority.Find(partner.Inbound.ClientCaFile, terminal.Time.GetUtcNow()) is { } name
+            ? test with { Warnings = [$"inbound_client_ca_file: {PublicAuthority.Problem(name)}; {PublicAuthority.Remedy}"] }
+            : test;
     }
 
     /// <param name="config">The configuration that has the row.</param>

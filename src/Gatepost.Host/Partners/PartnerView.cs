@@ -49,7 +49,8 @@ internal static class PartnerView
         if (history is null) return;
         var what = history.Messages == 0
             ? "no mail"
-            : $"{(history.Messages == 1 ? "1 message" : $"{history.Messages} messages")}, {history.Failed} would have failed";
+            : $"{(history.Messages == 1 ? "1 message" : $"{history.Messages} messages")}, {history.Failed} would have failed"
+                + (history.Refused == 0 ? "" : $" ({history.Refused} were refused)");
         terminal.Out.WriteLine($"{way,-12} last {history.Days} days: {what}");
         foreach (var problem in history.Problems)
             terminal.Out.WriteLine($"{"",-12}   {problem.Messages} because {problem.Reason}");
@@ -72,6 +73,7 @@ internal static class PartnerView
             _ => $"All hosts of {test.Partner} that were reached meet: "
                 + $"{(test.Levels.Count > 0 ? string.Join(", ", test.Levels) : test.Highest)}.",
         });
+        foreach (var warning in test.Warnings) terminal.Out.WriteLine($"Warning: {warning}.");
     }
 
     private static string Share(PartnerHistory? history) => history is null or { Messages: 0 } ? ""

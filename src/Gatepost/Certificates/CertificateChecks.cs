@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using Gatepost.Configuration;
 using Gatepost.Configuration.Checks;
 using Gatepost.Configuration.Options;
@@ -9,7 +10,7 @@ namespace Gatepost.Certificates;
 /// Looks into the certificate files that the configuration names, for whoever asks whether it is right. A running gateway does
 /// not ask so: there a bad file leaves the old one in use.
 /// </summary>
-internal sealed class CertificateChecks(TimeProvider time) : IConfigCheck
+internal sealed class CertificateChecks(TimeProvider time, X509Certificate2Collection? publicRoots = null) : IConfigCheck
 {
     private static readonly TimeSpan Soon = TimeSpan.FromDays(14);
 
@@ -22,6 +23,7 @@ internal sealed class CertificateChecks(TimeProvider time) : IConfigCheck
         {
             Authorities(row, "tls_ca_file", row.Value.Tls.CaFile, problems);
             Authorities(row, InboundOptions.CaFile, row.Value.Inbound.ClientCaFile, problems);
+            Public(row, problems);
         }
 
         Authorities(draft.Outbound, "ca_file", draft.Outbound.Value.CaFile, problems);
@@ -51,6 +53,13 @@ internal sealed class CertificateChecks(TimeProvider time) : IConfigCheck
             problems.Warn(row.At("certificate_file"), row.Label, $"expired on {certificate.NotAfter:u}", "renew it");
         else if (left < Soon)
             problems.Warn(row.At("certificate_file"), row.Label, $"expires on {certificate.NotAfter:u}", "renew it");
+    }
+
+    private void Public(Row<PartnerConfig> row, ProblemLog problems)
+    {
+        if (PublicAuthority.Find(row.Value.Inbound.ClientCaFile, time.GetUtcNow(), publicRoots) is not { } name) return;
+        problems.Warn(row.At(InboundOptions.CaFile), row.Name(InboundOptions.CaFile), PublicAuthority.Problem(name),
+            PublicAuthority.Remedy);
     }
 
     private static void Authorities<T>(Row<T> row, string option, string? path, ProblemLog problems)

@@ -1,5 +1,7 @@
+using System.Security.Cryptography.X509Certificates;
 using Gatepost.Certificates;
 using Gatepost.Configuration;
+using Gatepost.Tests.Delivery;
 
 namespace Gatepost.Tests.Certificates;
 
@@ -45,11 +47,33 @@ public sealed class CertificateChecksTests : IDisposable
         Assert.Contains("warning: certificate[1]: expired on 2026-07-30", problem, StringComparison.Ordinal);
     }
 
-    private List<string> Check(string more)
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void An_authority_that_everybody_can_go_to_is_none_by_which_a_partner_is_known(bool isPublic)
+    {
+        File.WriteAllText(_fixture.Path("ca.pem"), TestCertificates.Ca.ExportCertificatePem());
+        var roots = new X509Certificate2Collection(isPublic ? TestCertificates.Ca : TestCertificates.OtherCa);
+        _fixture.Time.AdjustTime(Outgoing.Noon);
+
+        var problems = Check("[[partner]]\ndomains = [\"lighthouse.test\"]\ndirections = \"in\"\ninbound = \"certificate\"\n"
+            + "inbound_client_ca_file = \"ca.pem\"\n", roots).Where(problem => problem.Contains("inbound_client_ca_file")).ToList();
+
+        if (isPublic)
+        {
+            var problem = Assert.Single(problems);
+            Assert.Contains("warning: ", problem, StringComparison.Ordinal);
+            Assert.Contains("trusts for everybody", problem, StringComparison.Ordinal);
+            Assert.Contains("inbound_client_pins", problem, StringComparison.Ordinal);
+        }
+        else Assert.Empty(problems);
+    }
+
+    private List<string> Check(string more, X509Certificate2Collection? roots = null)
     {
         _fixture.Write("gatepost.toml", "hostname = \"mx.example.org\"\ndata_dir = \"data\"\n"
             + "listener = [{ role = \"relay\", listen = \"127.0.0.1:0\", networks = \"127.0.0.1\" }]\n" + more);
-        var checks = new CertificateChecks(_fixture.Time);
+        var checks = new CertificateChecks(_fixture.Time, roots);
         var result = ConfigReader.Read(_fixture.Path("gatepost.toml"), new Dictionary<string, string>(), [checks]);
         return [.. result.Problems.Select(static problem => problem.ToString())];
     }
