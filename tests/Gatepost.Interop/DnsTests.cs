@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text.Json;
+using Gatepost.Checks.Survey;
 using Gatepost.Dns;
 using Gatepost.Interop.Lab;
+using Gatepost.Protocols.Caa;
 using Gatepost.Protocols.Dane;
 using Gatepost.Protocols.MtaSts;
 
@@ -121,6 +123,24 @@ public sealed class DnsTests(LabFixture lab)
         var denied = await Validating.FindServicesAsync("_pop3s._tcp.signed.test", CancellationToken.None);
         Assert.Equal(new SrvRecord(0, 0, 0, ""), Assert.Single(denied.Records));
         Assert.Equal(DnsOutcome.NxDomain, (await Validating.FindServicesAsync("_imap._tcp.signed.test", CancellationToken.None)).Outcome);
+    }
+
+    [Theory]
+    [InlineData("mx.signed.test", "Found Secure mx.signed.test", "other-ca.test")]
+    [InlineData("bare.signed.test", "Found Secure signed.test", "ca.test")] // of the zone
+    [InlineData("mx.unsigned.test", "NoData Secure test", null)]
+    [InlineData("mx.expired.test", "Bogus Indeterminate mx.expired.test", null)]
+    public async Task Who_may_issue_certificates_for_a_host(string host, string expected, string? issuer)
+    {
+        var answer = await CaaLookUp.FindAsync(Validating, host, CancellationToken.None);
+
+        Assert.Equal(expected, Show(answer));
+        Assert.Equal(issuer, new CaaPolicy(answer.Records).IssuersFor(isWildcard: false)?.Single().Domain);
+        if (issuer == "ca.test")
+        {
+            Assert.Empty(new CaaPolicy(answer.Records).IssuersFor(isWildcard: true)!);
+            Assert.Equal([false, true], answer.Records.Select(static record => record.IsCritical).Order());
+        }
     }
 
     [Theory]

@@ -28,7 +28,7 @@ internal sealed class CheckRooms(
         var verifier = new PeerVerifier(certificates, clock);
         var seen = new StsLookUp();
         var fetcher = Fetcher ?? new HttpsStsFetcher(resolver, config, certificates.Anchors, clock);
-        var fetches = new StsFetches(fetcher, seen, metrics, clock, Logger<StsFetches>());
+        var fetches = new StsFetches(seen.Watching(fetcher), seen, metrics, clock, Logger<StsFetches>());
         var memory = new StsMemory(resolver, seen, fetches, clock, Logger<StsMemory>());
         var exchanges = new MxRouter(resolver, new OwnAddresses(clock), Random.Shared, Logger<MxRouter>());
         return new CheckTools
@@ -43,6 +43,7 @@ internal sealed class CheckRooms(
             Verifier = verifier,
             Dialer = new SmtpDialer(verifier, clock),
             Time = clock,
+            Pages = new HttpsClient(resolver, config, certificates.Anchors, clock, "Gatepost (check)").AskAsync,
         };
     }
 

@@ -41,4 +41,7 @@ public enum DnsType : ushort
 
     /// <summary>What a server's certificate or key must be (RFC 6698).</summary>
     Tlsa = 52,
+
+    /// <summary>Who may issue certificates (RFC 8659).</summary>
+    Caa = 257,
 }

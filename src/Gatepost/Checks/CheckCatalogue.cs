@@ -7,12 +7,13 @@ internal static class CheckCatalogue
 {
     public static IReadOnlyList<ICheck> Domain { get; } =
     [
-        new MxLookUpCheck(), new MxHostCheck(), new Ipv6Check(), new NamesOfAddressCheck(), new ConnectCheck(), new DnssecCheck(),
+        new MxLookUpCheck(), new MxHostCheck(), new Ipv6Check(), new NamesOfAddressCheck(), new ConnectCheck(),
+        new DnssecCheck(), new CaaCheck(),
         new StartTlsOfferCheck(), new HandshakeCheck(), new AfterTlsCheck(), new CommandInjectionCheck(), new SameAnswersCheck(),
         new TlsSettingsCheck(),
         new CertificateDatesCheck(), new CertificateTrustCheck(), new CertificateStrengthCheck(), new ServerNameCheck(),
         new TlsaPresenceCheck(), new TlsaRecordCheck(),
-        new StsRecordCheck(), new StsPolicyCheck(), new TlsRptCheck(),
+        new StsRecordCheck(), new StsFetchCheck(), new StsPolicyCheck(), new TlsRptCheck(), new ReportDestinationCheck(),
     ];
 
     /// <summary>Every check of our own place from the inside, likewise.</summary>

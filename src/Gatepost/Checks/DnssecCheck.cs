@@ -1,5 +1,6 @@
 using Gatepost.Checks.Survey;
 using Gatepost.Dns;
+using Gatepost.Protocols.Text;
 
 namespace Gatepost.Checks;
 
@@ -22,6 +23,24 @@ internal sealed class DnssecCheck : ICheck
         Remedy = "The domain's owner switches DNSSEC on at the registrar or DNS provider.",
     };
 
+    public static readonly FindingKind Bogus = new("A9-bogus", Severity.Fail, "The DNSSEC signatures of the domain do not hold")
+    {
+        Meaning = "The domain is signed (DNSSEC), and what its name servers say of its mail hosts does not fit the signatures: "
+            + "they have run out, a key was changed without telling the registrar, or somebody on the way changes answers. "
+            + "Everybody who checks signatures gets no answer at all: mail waits, and comes back after some days.",
+        Remedy = "Whoever runs the domain's name servers signs the zone anew, and compares the keys with the DS record at the "
+            + "registrar. A DNSSEC debugger (dnsviz.net, for instance) shows the link that is broken.",
+    };
+
+    public static readonly FindingKind HostBogus =
+        new("A10-bogus", Severity.Fail, "The DNSSEC signatures of a mail host's address do not hold")
+        {
+            Meaning = "The zone in which the mail host's name lies is signed (DNSSEC), and the address does not fit the "
+                + "signatures. Everybody who checks signatures gets no address, and cannot bring mail to this host.",
+            Remedy = "Whoever runs that zone (often the mail provider) signs it anew, and compares its keys with the DS record "
+                + "in the zone above.",
+        };
+
     public static readonly FindingKind Host = new("A10", Severity.Info, "The address of a mail host is not proven")
     {
         Own = Severity.Warning,
@@ -31,7 +50,7 @@ internal sealed class DnssecCheck : ICheck
             + "to a provider that does.",
     };
 
-    public IReadOnlyList<FindingKind> Kinds => [Resolver, Domain, Host];
+    public IReadOnlyList<FindingKind> Kinds => [Resolver, Domain, Bogus, Host, HostBogus];
 
     public IEnumerable<Finding> Judge(DomainSurvey survey)
     {
@@ -41,6 +60,9 @@ internal sealed class DnssecCheck : ICheck
             yield break;
         }
 
+        if (survey.Mx is { Outcome: DnsOutcome.Bogus } bogus) yield return new(Bogus, survey.Domain, bogus.Words);
+        foreach (var named in survey.Named.Where(named => named.Addresses is { Outcome: DnsOutcome.Bogus }))
+            yield return new(HostBogus, PeerText.Escape(named.Record.Host, 100), named.Addresses!.Words);
         if (survey.Mx is not { Outcome: DnsOutcome.Found or DnsOutcome.NoData } mx || survey.Hosts.Count == 0) yield break;
         if (mx.Security is DnsSecurity.Insecure)
         {

@@ -58,7 +58,8 @@ internal sealed class MxHostCheck : ICheck
             var host = PeerText.Escape(record.Host, 100);
             if (record.Host.Length == 0) continue;
             if (addresses is null) yield return new(NoName, survey.Domain, $"MX {record.Preference} {host}");
-            else if (addresses.IsError) yield return new(Unanswered, host, addresses.Outcome.Word());
+            else if (addresses.Outcome is DnsOutcome.Bogus) continue; // told with the signatures
+            else if (addresses.IsError) yield return new(Unanswered, host, addresses.Describe());
             else if (addresses.Outcome is not DnsOutcome.Found)
                 yield return new(Dangling, host,
                     addresses.Outcome is DnsOutcome.NxDomain ? "the name does not exist" : "the name has no address");

@@ -10,8 +10,7 @@ internal sealed class MxLookUpCheck : ICheck
     public static readonly FindingKind Unanswered = new("A1", Severity.Fail, "The DNS does not say where mail goes")
     {
         Meaning = "The question for the domain's mail hosts (its MX records) got no usable answer: a name server does not "
-            + "answer, answers with an error, or its DNSSEC signatures are wrong. Mail to the domain waits at every sender, "
-            + "and comes back after some days.",
+            + "answer, or answers with an error. Mail to the domain waits at every sender, and comes back after some days.",
         Remedy = "If it is your domain: ask each of its name servers yourself (dig MX domain @server) and look at the "
             + "domain with a DNSSEC debugger. If other domains fail too, look at your own resolver first.",
     };
@@ -69,6 +68,7 @@ internal sealed class MxLookUpCheck : ICheck
 
         var isNull = mx.Outcome is DnsOutcome.Found && MxList.IsNullMx(mx.Records);
         if (isNull) yield return new(NullMx, survey.Domain);
+        else if (mx.Outcome is DnsOutcome.Bogus) yield break; // told with the signatures
         else if (mx.IsError) yield return new(Unanswered, survey.Domain, problem);
         else if (mx.Outcome is DnsOutcome.NxDomain) yield return new(NoDomain, survey.Domain);
         else if (survey.Hosts.Count == 0) yield return new(NoHost, survey.Domain, problem);

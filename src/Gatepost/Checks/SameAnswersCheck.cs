@@ -1,4 +1,5 @@
 using Gatepost.Checks.Survey;
+using Gatepost.Delivery;
 using Gatepost.Messages;
 
 namespace Gatepost.Checks;
@@ -22,7 +23,16 @@ internal sealed class SameAnswersCheck : ICheck
             Remedy = "Nothing, if that is meant. Otherwise install the same certificate everywhere.",
         };
 
-    public IReadOnlyList<FindingKind> Kinds => [Assurances, Certificates];
+    public static readonly FindingKind Repeated =
+        new("B8-repeat", Severity.Warning, "One address answers differently from call to call")
+        {
+            Meaning = "Two calls to the same address, one after the other, met different protection: several machines stand "
+                + "behind it (a load balancer), and they are not set up alike. If encryption is enforced, mail arrives by "
+                + "chance.",
+            Remedy = "Whoever runs the host installs the same certificate and TLS settings on every machine behind the address.",
+        };
+
+    public IReadOnlyList<FindingKind> Kinds => [Assurances, Repeated, Certificates];
 
     public IEnumerable<Finding> Judge(DomainSurvey survey)
     {
@@ -35,6 +45,23 @@ internal sealed class SameAnswersCheck : ICheck
                     .Select(address => $"[{address.Address.Address}] {address.Reachable!.Value.Word()}")));
             var shown = answered.Select(address => address.Tls.CertificateDigest).OfType<string>().Distinct().Count();
             if (shown > 1) yield return new(Certificates, host.Host.Name, $"{shown} certificates");
+            foreach (var address in host.Addresses)
+                if (Differs(host, address) is { } why) yield return new(Repeated, address.Peer, why);
         }
     }
+
+    private static string? Differs(HostSurvey host, AddressSurvey address)
+    {
+        if (address.Second is not { } second) return null;
+        if (address.OffersStartTls != second.OffersStartTls)
+            return $"STARTTLS was offered only on the {(second.OffersStartTls ? "second" : "first")} of two calls";
+        if (address.Call.Certificate is not { } first || second.Certificate is null) return null;
+        var proves = Proves(host, first);
+        return proves == Proves(host, second.Certificate)
+            ? null
+            : $"only the certificate of the {(proves ? "first" : "second")} of two calls proves the host";
+    }
+
+    private static bool Proves(HostSurvey host, PeerCertificate shown) =>
+        shown.ChainProblem is null && shown.Names.Match(host.Host.Name);
 }

@@ -1,40 +1,14 @@
+using System.Globalization;
 using Gatepost.Checks.Survey;
 using Gatepost.Protocols.MtaSts;
 using Gatepost.Protocols.Text;
-using Gatepost.TlsPolicy.Sts;
 
 namespace Gatepost.Checks;
 
-/// <summary>F4 to F12: the policy of MTA-STS, and whether the hosts keep it.</summary>
+/// <summary>F7 to F12, F14: what the policy of MTA-STS says, and whether the hosts keep it.</summary>
 internal sealed class StsPolicyCheck : ICheck
 {
-    private static readonly TimeSpan Week = TimeSpan.FromDays(7);
-
-    public static readonly FindingKind Unfetched = new("F4", Severity.Warning, "The MTA-STS policy cannot be fetched")
-    {
-        Own = Severity.Fail,
-        Meaning = "The record says that there is a policy, and its page (https://mta-sts.domain/.well-known/mta-sts.txt) "
-            + "does not come: no such host, another path, a redirect, a web firewall that blocks programs. Senders that do "
-            + "not remember an earlier one go without it.",
-        Remedy = "The domain's owner makes the page answer 200 with the policy itself, without a redirect, for every client.",
-    };
-
-    public static readonly FindingKind Unproven =
-        new("F5", Severity.Warning, "The policy host shows a certificate that is not valid")
-        {
-            Own = Severity.Fail,
-            Meaning = "The policy counts only when it comes from a host that proves its name mta-sts.domain. Its certificate "
-                + "has expired, is for another name, or no CA vouches for it: senders do not take the policy.",
-            Remedy = "The domain's owner gets a certificate for mta-sts.domain and lets it renew itself.",
-        };
-
-    public static readonly FindingKind Invalid = new("F6", Severity.Warning, "The MTA-STS policy is not written as it must be")
-    {
-        Own = Severity.Fail,
-        Meaning = "The page comes, and is no policy: senders treat the domain as one without MTA-STS.",
-        Remedy = "The domain's owner corrects the page: version: STSv1, mode: enforce, one mx: line for each host, max_age: "
-            + "604800 or more; plain text, no byte order mark, no HTML.",
-    };
+    private static readonly TimeSpan Week = TimeSpan.FromDays(7), LongestTest = TimeSpan.FromDays(90);
 
     public static readonly FindingKind NotNamed = new("F7", Severity.Fail, "A mail host is not named by the MTA-STS policy")
     {
@@ -85,20 +59,26 @@ internal sealed class StsPolicyCheck : ICheck
         Remedy = "The domain's owner raises max_age to 604800 (a week) or more.",
     };
 
-    public IReadOnlyList<FindingKind> Kinds => [Unfetched, Unproven, Invalid, NotNamed, NotKept, Stale, Testing, Retired, Short];
-
-    public IEnumerable<Finding> Judge(DomainSurvey survey)
-    {
-        if (survey.Sts is not { } fetch) return [];
-        if (fetch.Policy is { } policy) return Judge(survey, policy);
-        var kind = fetch.Problem switch
+    public static readonly FindingKind Forgotten =
+        new("F10-long", Severity.Info, "The MTA-STS policy has been tested for months, by its id")
         {
-            StsFetchProblem.Invalid => Invalid,
-            StsFetchProblem.WebPkiInvalid => Unproven,
-            _ => Unfetched,
+            Own = Severity.Warning,
+            Meaning = "The policy is in mode testing, and the id in its record looks like a date that is more than 90 days ago. "
+                + "A test that nobody ends protects nobody.",
+            Remedy = "The domain's owner reads the reports, and then sets mode: enforce and a new id.",
         };
-        return [new Finding(kind, survey.Domain, fetch.Words ?? "")];
-    }
+
+    public static readonly FindingKind Broad = new("F14", Severity.Info, "The MTA-STS policy vouches for any host of the domain")
+    {
+        Own = Severity.Warning,
+        Meaning = "The policy names its mail hosts by a wildcard for the whole domain (mx: *.domain). Whoever gets a name in the "
+            + "domain and a certificate for it, a rented machine for instance, counts as a mail host (RFC 8461 §10.4).",
+        Remedy = "The domain's owner names each mail host by its own name, or puts them below a name of their own (*.mx.domain).",
+    };
+
+    public IReadOnlyList<FindingKind> Kinds => [NotNamed, NotKept, Stale, Testing, Forgotten, Retired, Short, Broad];
+
+    public IEnumerable<Finding> Judge(DomainSurvey survey) => survey.Sts?.Policy is { } policy ? Judge(survey, policy) : [];
 
     private static IEnumerable<Finding> Judge(DomainSurvey survey, StsPolicy policy)
     {
@@ -112,7 +92,7 @@ internal sealed class StsPolicyCheck : ICheck
         foreach (var host in survey.Hosts)
         {
             if (!policy.Matches(host.Host.Name))
-                yield return new(NotNamed, host.Host.Name) { Severity = severity, Own = severity };
+                yield return new(NotNamed, host.Host.Name, Rank(survey, host)) { Severity = severity, Own = severity };
             else
                 foreach (var address in host.Addresses.Where(address => address.Answered))
                     if (WhyNotKept(host, address) is { } why)
@@ -121,9 +101,35 @@ internal sealed class StsPolicyCheck : ICheck
 
         foreach (var pattern in policy.Mx.Where(pattern => !survey.Named.Any(named => Names(pattern, policy, named.Record.Host))))
             yield return new(Stale, survey.Domain, PeerText.Escape(pattern, 100));
-        if (policy.Mode is StsMode.Testing) yield return new(Testing, survey.Domain);
+        foreach (var pattern in policy.Mx.Where(pattern => IsBroad(pattern, survey.Domain)))
+            yield return new(Broad, survey.Domain, PeerText.Escape(pattern, 100));
+        if (policy.Mode is StsMode.Testing)
+        {
+            yield return new(Testing, survey.Domain);
+            if (DateOf(StsRecord.Read(survey.StsTexts.Records).Id) is { } since && survey.At - since > LongestTest)
+                yield return new(Forgotten, survey.Domain,
+                    string.Create(CultureInfo.InvariantCulture, $"its id begins like {since:yyyy-MM-dd}"));
+        }
         else if (policy.MaxAge < Week) yield return new(Short, survey.Domain, $"max_age: {(long)policy.MaxAge.TotalSeconds}");
     }
+
+    // Of the domain itself, or of a domain above it.
+    private static bool IsBroad(string pattern, string domain) => pattern.StartsWith("*.", StringComparison.Ordinal)
+        && (domain == pattern[2..] || domain.EndsWith(pattern[1..], StringComparison.Ordinal));
+
+    // A backup that takes mail only when the others are down is forgotten the most easily.
+    private static string Rank(DomainSurvey survey, HostSurvey host)
+    {
+        var ranks = survey.Mx?.Records.Where(record => record.Host == host.Host.Name)
+            .Select(record => record.Preference).ToList();
+        if (ranks is null or [] || ranks.Min() == survey.Mx!.Records.Min(record => record.Preference)) return "";
+        return $"a backup, of preference {ranks.Min()}";
+    }
+
+    // 20260131085700Z is how the standard writes them in its example, and most do likewise.
+    private static DateTimeOffset? DateOf(string? id) =>
+        id?.Length >= 8 && DateTimeOffset.TryParseExact(id[..8], "yyyyMMdd", CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal, out var date) && date.Year >= 2018 ? date : null;
 
     private static bool Names(string pattern, StsPolicy policy, string host) => (policy with { Mx = [pattern] }).Matches(host);
 

@@ -50,7 +50,7 @@ internal sealed class StsRecordCheck : ICheck
         if (!survey.IsByMx || survey.Hosts.Count == 0) yield break;
         if (survey.StsTexts.IsError)
         {
-            yield return new(Unanswered, survey.Domain, survey.StsTexts.Outcome.Word());
+            yield return new(Unanswered, survey.Domain, survey.StsTexts.Describe());
             yield break;
         }
 

@@ -69,7 +69,7 @@ internal sealed class TlsaPresenceCheck : ICheck
         var without = survey.Hosts.Where(host => !host.HasSecureTlsa && host.Tlsa is not { IsError: true }).ToList();
         var failing = survey.Hosts.Where(host => host.Tlsa is { IsError: true }).ToList();
         foreach (var host in failing)
-            yield return new(Unanswered, host.Host.Name, $"{host.TlsaPlace}: {host.Tlsa!.Outcome.Word()}");
+            yield return new(Unanswered, host.Host.Name, $"{host.TlsaPlace}: {host.Tlsa!.Describe()}");
         if (survey.Hosts.Count > 0 && survey.IsByMx && without.Count == survey.Hosts.Count)
             yield return new(None, survey.Domain) { Own = IsInForce(survey.Sts) ? Severity.Info : None.Own };
         else if (failing.Count < survey.Hosts.Count - without.Count)

@@ -5,10 +5,12 @@ using Gatepost.Protocols.Text;
 
 namespace Gatepost.Checks;
 
-/// <summary>E4, E5, E6, E9, E10: each TLSA record against each certificate that is shown.</summary>
+/// <summary>E4, E5, E6, E9, E10, E12, E13: each TLSA record against each certificate that is shown.</summary>
 internal sealed class TlsaRecordCheck : ICheck
 {
     private const int ShownRecord = 60;
+
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     public static readonly FindingKind Mismatch = new("E4", Severity.Fail, "The certificate does not match the TLSA records")
     {
@@ -49,7 +51,23 @@ internal sealed class TlsaRecordCheck : ICheck
         Remedy = "Whoever published it uses \"3 1 1\", which is made of the key, and lets the key stay the same at renewals.",
     };
 
-    public IReadOnlyList<FindingKind> Kinds => [Mismatch, Unusable, Idle, Whole, Fragile];
+    public static readonly FindingKind LongLife = new("E12", Severity.Info, "TLSA records are kept for more than an hour")
+    {
+        Own = Severity.Warning,
+        Meaning = "Resolvers keep the record for as long as its time to live (TTL) says. When the key of the host has to change "
+            + "at once, after a break-in for instance, senders hold on to the old record for that long and do not deliver.",
+        Remedy = "Whoever publishes the record sets its time to live to 3600 seconds or less.",
+    };
+
+    public static readonly FindingKind NoNext = new("E13", Severity.Info, "There is no TLSA record for the next key")
+    {
+        Meaning = "There is one record, for the key that the host has now. When the key changes, mail stops until the new record "
+            + "has reached everybody, unless it was published some hours before.",
+        Remedy = "Make the next key now and publish its record beside the present one (3 1 1 and its SHA-256 digest), or keep "
+            + "the same key at each renewal. A second record for the CA (2 1 1) also carries you over.",
+    };
+
+    public IReadOnlyList<FindingKind> Kinds => [Mismatch, Unusable, Idle, Whole, Fragile, LongLife, NoNext];
 
     public IEnumerable<Finding> Judge(DomainSurvey survey)
     {
@@ -57,6 +75,11 @@ internal sealed class TlsaRecordCheck : ICheck
         {
             foreach (var record in host.Tlsa!.Records)
                 foreach (var finding in JudgeRecord(host, record)) yield return finding;
+            if (host.Tlsa.PublishedTimeToLive > Hour)
+                yield return new(LongLife, host.Host.Name,
+                    $"{(long)host.Tlsa.PublishedTimeToLive.TotalSeconds} seconds, as it is seen here");
+            if (survey.IsOwn && host.Tlsa.Records is [{ IsUsable: true, Usage: TlsaUsage.DaneEe }])
+                yield return new(NoNext, host.Host.Name);
             if (host.Demand.Dane is not { Records.Count: > 0 } dane) continue;
             foreach (var chain in ShownChain.Of(host).Where(chain => !chain.IsProvenByDane))
                 yield return new(Mismatch, chain.Where, DaneVerifier.Prove(chain.Presented, dane).Problem?.Words ?? "");

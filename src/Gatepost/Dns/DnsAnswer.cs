@@ -12,9 +12,16 @@ public sealed record DnsAnswer<T>(DnsOutcome Outcome, DnsSecurity Security, IRea
     /// <summary>For how long the answer could be kept when it came; zero where it is an error.</summary>
     public TimeSpan TimeToLive { get; init; }
 
+    /// <summary>How long the records themselves may be kept, as the resolver says it: it counts down while it keeps them. Zero
+    /// where there are none.</summary>
+    public TimeSpan PublishedTimeToLive { get; init; }
+
     /// <summary>Of an error: who failed, and why, as far as it was said; for operators, safe to be shown.</summary>
     public string Words { get; init; } = "";
 
     /// <summary>Nothing is known: try later; never conclude that there is no record.</summary>
     public bool IsError => Outcome.IsError();
+
+    /// <summary>Of an error: what it is, and who said so.</summary>
+    public string Describe() => Words.Length > 0 ? $"{Outcome.Word()}: {Words}" : Outcome.Word();
 }

@@ -20,5 +20,10 @@ internal sealed record DnsReply(
         new(outcome, DnsSecurity.Indeterminate, [], name, TimeSpan.Zero) { Words = words };
 
     public DnsAnswer<T> To<T>(Func<DnsRecord, T> read) =>
-        new(Outcome, Security, [.. Records.Select(read)], CanonicalName) { TimeToLive = TimeToLive, Words = Words };
+        new(Outcome, Security, [.. Records.Select(read)], CanonicalName)
+        {
+            TimeToLive = TimeToLive,
+            PublishedTimeToLive = Records.Count > 0 ? Records.Min(static record => record.TimeToLive) : TimeSpan.Zero,
+            Words = Words,
+        };
 }

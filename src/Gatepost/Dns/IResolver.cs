@@ -1,4 +1,5 @@
 using System.Net;
+using Gatepost.Protocols.Caa;
 using Gatepost.Protocols.Dane;
 
 namespace Gatepost.Dns;
@@ -27,6 +28,9 @@ public interface IResolver
 
     /// <summary>SRV records at a name such as <c>_imaps._tcp.example.org</c>; aliases are followed.</summary>
     Task<DnsAnswer<SrvRecord>> FindServicesAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>CAA records at this very name; aliases are followed. Which names count for a host is another question.</summary>
+    Task<DnsAnswer<CaaRecord>> FindCaaAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>The CNAME record of this very name, not followed: a proven alias may lead into a zone that is not (RFC 7672
     /// §2.2.2).</summary>

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net;
 using Gatepost.Configuration;
 using Gatepost.Diagnostics;
+using Gatepost.Protocols.Caa;
 using Gatepost.Protocols.Dane;
 using Gatepost.Protocols.Dns;
 using Microsoft.Extensions.Logging;
@@ -33,6 +34,7 @@ internal sealed class StubResolver : IResolver
     private readonly AnswerCache<string> _names, _texts, _aliases;
     private readonly AnswerCache<TlsaRecord> _tlsa;
     private readonly AnswerCache<SrvRecord> _services;
+    private readonly AnswerCache<CaaRecord> _caa;
 
     public StubResolver(IConfigSource configuration, TimeProvider time, DnsMetrics metrics, ILogger<StubResolver> logger)
         : this(configuration, SystemResolvers.Find, time, metrics, logger)
@@ -43,7 +45,8 @@ internal sealed class StubResolver : IResolver
         IConfigSource configuration, Func<IReadOnlyList<IPEndPoint>> system, TimeProvider time, DnsMetrics metrics,
         ILogger<StubResolver> logger)
     {
-        (_exchanges, _addresses, _tlsa, _services) = (new(Kept, time), new(Kept, time), new(Kept, time), new(Kept, time));
+        (_exchanges, _addresses, _tlsa) = (new(Kept, time), new(Kept, time), new(Kept, time));
+        (_services, _caa) = (new(Kept, time), new(Kept, time));
         (_names, _texts, _aliases) = (new(Kept, time), new(Kept, time), new(Kept, time));
         var transport = new DnsTransport(time);
         _watch = new(new Resolvers(configuration, system, time, logger), new DnssecProbe(transport), time, logger)
@@ -82,6 +85,10 @@ internal sealed class StubResolver : IResolver
         FindAsync(_tlsa, name, AskTlsaAsync, cancellationToken);
 
     /// <inheritdoc />
+    public Task<DnsAnswer<CaaRecord>> FindCaaAsync(string name, CancellationToken cancellationToken) =>
+        FindAsync(_caa, name, AskCaaAsync, cancellationToken);
+
+    /// <inheritdoc />
     public Task<DnsAnswer<string>> FindTextAsync(string name, CancellationToken cancellationToken) =>
         FindAsync(_texts, name, AskTextAsync, cancellationToken);
 
@@ -114,6 +121,9 @@ internal sealed class StubResolver : IResolver
             var (priority, weight, port) = record.Service;
             return new SrvRecord(priority, weight, port, record.Target);
         });
+
+    private async Task<DnsAnswer<CaaRecord>> AskCaaAsync(string name) =>
+        (await _questioner.AskAsync(name, DnsType.Caa)).To(static record => CaaRecord.Read(record.Data.Span));
 
     private async Task<DnsAnswer<string>> AskAliasAsync(string name) =>
         (await _questioner.AskAsync(name, DnsType.Cname)).To(static record => record.Target);
@@ -160,5 +170,6 @@ internal sealed class StubResolver : IResolver
         _names.Clear();
         _texts.Clear();
         _aliases.Clear();
+        _caa.Clear();
     }
 }

@@ -26,10 +26,12 @@ internal sealed class CheckLab : IAsyncDisposable
     private readonly CheckTools _tools;
     private readonly TlsProbeFacts? _probe;
     private readonly int _freePort;
+    private readonly bool _isOwn;
 
     public CheckLab(CheckScene scene)
     {
         _probe = scene.Probe;
+        _isOwn = scene.IsOwn;
         foreach (var (address, script) in scene.Peers)
             _peers.Add(new ScriptedPeer(script, new IPEndPoint(IPAddress.Parse(address), Port)));
         if (_peers.Count == 0) _freePort = FreePort();
@@ -53,6 +55,7 @@ internal sealed class CheckLab : IAsyncDisposable
             Router = new Router(current, Resolver, exchanges),
             HasRoute = scene.HasRoute,
             Probe = (_, _, _) => Task.FromResult(scene.Probe ?? TlsJudgeTests.Best),
+            Pages = scene.AskAsync,
         };
         _tools = _rooms(config);
     }
@@ -66,7 +69,12 @@ internal sealed class CheckLab : IAsyncDisposable
     /// <summary>Checks <c>lighthouse.test</c>, or others.</summary>
     public Task<IReadOnlyList<DomainReport>> CheckAsync(params string[] domains) =>
         new CheckRunner(_tools, CheckCatalogue.Domain).RunAsync(
-            new CheckOrder(domains.Length > 0 ? domains : ["lighthouse.test"]) { WithTranscript = true, WithTls = _probe is not null },
+            new CheckOrder(domains.Length > 0 ? domains : ["lighthouse.test"])
+            {
+                WithTranscript = true,
+                WithTls = _probe is not null,
+                AreOwn = _isOwn,
+            },
             TestContext.Current.CancellationToken);
 
     /// <summary>Checks our own side: the domains of the configuration, or others.</summary>

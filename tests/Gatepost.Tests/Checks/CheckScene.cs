@@ -32,9 +32,36 @@ internal sealed record CheckScene(string Name, string[] Finds, string Zone) : IS
 
     public StsFetchProblem Problem { get; init; }
 
-    public Task<StsFetch> FetchAsync(string domain, CancellationToken cancellationToken) => Task.FromResult(Policy is null
-        ? StsFetch.Failed(Problem, "it answered 404")
-        : new(StsPolicy.Read(Encoding.ASCII.GetBytes(string.Join('\n', Policy))).Policy, null, null));
+    /// <summary>What the policy host answers where there is no page.</summary>
+    public int? Status { get; init; }
+
+    /// <summary>As what the policy is sent, where that is not text/plain.</summary>
+    public string? OtherType { get; init; }
+
+    /// <summary>Whether the domain is judged as ours.</summary>
+    public bool IsOwn { get; init; }
+
+    /// <summary>Pages over HTTPS, by the address without what is asked behind it; others are not to be had.</summary>
+    public Dictionary<string, HttpsAnswer> Pages { get; init; } = [];
+
+    public Task<HttpsAnswer> AskAsync(HttpsQuestion question, CancellationToken _) => Task.FromResult(
+        Pages.TryGetValue($"https://{question.Host}{question.Path.Split('?')[0]}", out var answer)
+            ? answer
+            : new(HttpsFault.NoHost, $"{question.Host} has no address: the DNS knows none"));
+
+    public Task<StsFetch> FetchAsync(string domain, CancellationToken cancellationToken)
+    {
+        if (Policy is null)
+        {
+            var words = Status is null ? $"mta-sts.{domain} has no address: the DNS knows none" : $"mta-sts.{domain} answered {Status}";
+            return Task.FromResult(StsFetch.Failed(Problem, words) with { Status = Status });
+        }
+
+        var (policy, findings) = StsPolicy.Read(Encoding.UTF8.GetBytes(string.Join('\n', Policy)));
+        var fatal = findings.FirstOrDefault(finding => finding.IsFatal);
+        var fetch = fatal is null ? new(policy, null, null) : StsFetch.Failed(StsFetchProblem.Invalid, $"it is no policy: {fatal.Describe()}");
+        return Task.FromResult(fetch with { Findings = findings, OtherType = OtherType });
+    }
 
     public override string ToString() => Name;
 }

@@ -28,6 +28,9 @@ internal static class SceneCertificates
     public static X509Certificate2 BelowIntermediate { get; } =
         TestCertificates.Leaf(Intermediate, ["mx1.lighthouse.test"], Start, Start.AddYears(1));
 
+    public static X509Certificate2 OfKnownCa { get; } = TestCertificates.Leaf(
+        TestCertificates.Authority(TestCertificates.Ca, "Let's Encrypt R99"), ["mx1.lighthouse.test"], Start, Start.AddYears(1));
+
     public static X509Certificate2 ForClientsOnly { get; } = MakeForClients();
 
     public static string Tlsa(byte usage, byte selector, byte type, X509Certificate2 certificate)

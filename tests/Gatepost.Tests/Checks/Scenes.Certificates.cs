@@ -48,6 +48,10 @@ internal static partial class Scenes
             Zone = Records.Replace("10 mx1.lighthouse.test  secure", "10 mx1.lighthouse.test", StringComparison.Ordinal)
                 + $"{Place} {SceneCertificates.Tlsa(3, 1, 1, SceneCertificates.Good)} secure",
         };
+        yield return Single("tlsa-long-lived", ["E12", "E13"],
+            more: $"{Place} {SceneCertificates.Tlsa(3, 1, 1, SceneCertificates.Good)} secure ttl=86400") with
+        { IsOwn = true };
+        yield return Single("tlsa-bogus", ["E3"], more: $"{Place} bogus");
         yield return Single("tlsa-whole", ["E9"], more: $"{Place} {SceneCertificates.Tlsa(3, 1, 0, SceneCertificates.Good)} secure");
         yield return Single("tlsa-fragile", ["E10"], more: $"{Place} {SceneCertificates.Tlsa(3, 0, 1, SceneCertificates.Good)} secure");
         yield return Single("tlsa-misplaced", ["E11"],
@@ -80,13 +84,54 @@ internal static partial class Scenes
             })],
         };
         yield return Sts("sts-testing", ["F10", "F7"], Policy("testing", "old.lighthouse.test"));
+        yield return Sts("sts-forgotten", ["F10-long"], Policy("testing", "mx1.lighthouse.test")) with
+        {
+            Zone = Records + "_mta-sts.lighthouse.test TXT v=STSv1; id=20250102T030405",
+        };
+        yield return Sts("sts-backup", ["F7"], Policy("enforce", "mx1.lighthouse.test")) with
+        {
+            Zone = Records + SecondHost + "_mta-sts.lighthouse.test TXT v=STSv1; id=1",
+            Peers = [(One, Peer()), (Two, Peer())],
+        };
+        yield return Sts("sts-broad", ["F14"], Policy("enforce", "*.lighthouse.test"));
+        yield return Sts("sts-not-there", ["F4-path"], null) with { Status = 404 };
+        yield return Sts("sts-redirected", ["F4-redirect"], null) with { Status = 301 };
+        yield return Sts("sts-turned-away", ["F4-refused"], null) with { Status = 403 };
+        yield return Sts("sts-html", ["F13"], Policy("enforce", "mx1.lighthouse.test")) with { OtherType = "\"text/html\"" };
+        yield return Sts("sts-byte-order-mark", ["F6"], ["\uFEFFversion: STSv1", "mode: none", "max_age: 604800"]);
+        yield return Sts("sts-umlaut", ["F6"], Policy("enforce", "mx.münchen.test"));
+        yield return Sts("sts-odd", ["F15"], [.. Policy("enforce", "mx1.lighthouse.test."), "max-age: 1", "mode: testing"]);
         yield return Sts("sts-retired", ["F11"], Policy("none", "mx1.lighthouse.test"));
         yield return Sts("sts-short", ["F12"], Policy("enforce", "mx1.lighthouse.test", 86_400));
         yield return Sts("sts-unfetched", ["F4"], null);
         yield return Sts("sts-unproven", ["F5"], null) with { Problem = StsFetchProblem.WebPkiInvalid };
-        yield return Sts("sts-no-policy", ["F6"], null) with { Problem = StsFetchProblem.Invalid };
+        yield return Sts("sts-no-policy", ["F6"], ["<html>"]);
         yield return Text("rua-unusable", ["G4"], "v=STSv1; id=1", "v=TLSRPTv1; rua=mailto:a@lighthouse.test,ftp://lighthouse.test");
     }
+
+    private static IEnumerable<CheckScene> Reports()
+    {
+        var page = new Dictionary<string, HttpsAnswer> { ["https://reports.test/v1"] = new(HttpsFault.None) { Status = 405 } };
+        yield return Rua("rua-answers", [], "mailto:tls@lighthouse.test,https://reports.test/v1") with { Pages = page };
+        yield return Rua("rua-silent", ["G6"], "https://reports.test/v1") with { IsOwn = true };
+        yield return Rua("rua-fails", ["G6"], "https://reports.test/v1") with
+        {
+            Pages = new() { ["https://reports.test/v1"] = new(HttpsFault.None) { Status = 502 } },
+        };
+        yield return Rua("rua-unproven", ["G6-cert"], "https://reports.test/v1") with
+        {
+            Pages = new() { ["https://reports.test/v1"] = new(HttpsFault.Unproven, "the certificate has expired") },
+        };
+        yield return Rua("rua-no-mail", ["G7"], "mailto:tls@nobody.test,mailto:tls@null.test") with
+        {
+            Zone = Without("TXT") + "_smtp._tls.lighthouse.test TXT v=TLSRPTv1; rua=mailto:tls@nobody.test,mailto:tls@null.test\nnull.test MX 0 .",
+        };
+    }
+
+    private static CheckScene Rua(string name, string[] finds, string destinations) => Single(name, finds) with
+    {
+        Zone = Without("TXT") + $"_smtp._tls.lighthouse.test TXT v=TLSRPTv1; rua={destinations}",
+    };
 
     private static CheckScene Sts(string name, string[] finds, string[]? policy) =>
         Single(name, finds, more: "_mta-sts.lighthouse.test TXT v=STSv1; id=1") with { Policy = policy };

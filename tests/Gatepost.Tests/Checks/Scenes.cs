@@ -29,7 +29,8 @@ internal static partial class Scenes
 
         """;
 
-    public static IReadOnlyList<CheckScene> All { get; } = [.. Routing(), .. StartTls(), .. Certificate(), .. Dane(), .. Texts(), .. Probed()];
+    public static IReadOnlyList<CheckScene> All { get; } =
+        [.. Routing(), .. Authorities(), .. StartTls(), .. Certificate(), .. Dane(), .. Texts(), .. Reports(), .. Probed()];
 
     public static CheckScene Find(string name) => All.First(scene => scene.Name == name);
 
@@ -54,9 +55,10 @@ internal static partial class Scenes
             _25._tcp.mx1.lighthouse.test   TLSA {SceneCertificates.Tlsa(3, 1, 1, SceneCertificates.Good)} secure
             _25._tcp.mx2.lighthouse.test   TLSA {SceneCertificates.Tlsa(3, 1, 1, SceneCertificates.Good)} secure
             _mta-sts.lighthouse.test       TXT  v=STSv1; id=1
+            lighthouse.test                CAA  0 issue "harbour.test"
             """)
         {
-            Policy = Policy("enforce", "*.lighthouse.test"),
+            Policy = [.. Policy("enforce", "mx1.lighthouse.test"), "mx: mx2.lighthouse.test"],
             Peers = [(One, Peer()), (Two, Peer()), ("::1", Peer())],
             Probe = TlsJudgeTests.Best,
         };
@@ -67,6 +69,11 @@ internal static partial class Scenes
             """)
         { Peers = [(One, Peer()), ("::1", Peer())] };
         yield return new("dns-fails", ["A1"], "lighthouse.test MX servfail");
+        yield return new("dns-bogus", ["A9-bogus"], "lighthouse.test MX bogus");
+        yield return new("host-bogus", ["A10-bogus"], """
+            lighthouse.test      MX   10 mx1.lighthouse.test secure
+            mx1.lighthouse.test  ANY  bogus
+            """);
         yield return new("no-domain", ["A1-missing"], "");
         yield return new("localhost", ["A1-nohost", "A5-name"], "lighthouse.test MX 10 localhost");
         yield return new("implicit-mx", ["A2", "A6", "A7", "A10", "D6"], "lighthouse.test A 127.0.0.2") { Peers = [(One, Peer())] };
@@ -104,6 +111,22 @@ internal static partial class Scenes
         };
         yield return new("host-unsigned", ["A10"], Records.Replace("127.0.0.2               secure", "127.0.0.2", StringComparison.Ordinal))
         { Peers = [(One, Peer())] };
+    }
+
+    private static IEnumerable<CheckScene> Authorities()
+    {
+        yield return Single("caa-missing", ["A11"]) with { IsOwn = true };
+        yield return Single("caa-fails", ["A11-dns"], more: "lighthouse.test CAA servfail") with { IsOwn = true };
+        yield return Single("caa-unusable", ["A11-invalid"], more: """
+            mx1.lighthouse.test CAA 0 issue "harbour test"
+            mx1.lighthouse.test CAA 128 tomorrow "never"
+            """) with
+        { IsOwn = true };
+        yield return Shows("caa-other-ca", ["A11-ca", "A11-bound"], SceneCertificates.OfKnownCa) with
+        {
+            IsOwn = true,
+            Zone = Records + "lighthouse.test CAA 0 issue \"digicert.com; accounturi=https://acme.test/7; validationmethods=dns-01\"",
+        };
     }
 
     private static IEnumerable<CheckScene> StartTls()
@@ -160,6 +183,11 @@ internal static partial class Scenes
                 }),
             ],
         };
+        var (calls, offers) = (0, 0);
+        yield return Single("other-machine", ["B8-repeat"], Peer().With("EHLO", (session, usual) =>
+            session.IsTls || Interlocked.Increment(ref calls) == 1 ? usual : "250 mx1.lighthouse.test\r\n"));
+        yield return Single("another-machine", ["B1", "B8-repeat"], Peer().With("EHLO", (session, usual) =>
+            Interlocked.Increment(ref offers) == 1 ? "250 mx1.lighthouse.test\r\n" : usual));
         yield return Single("needs-server-name", ["D13"], new PeerScript
         {
             Banner = "220 mx1.lighthouse.test\r\n",

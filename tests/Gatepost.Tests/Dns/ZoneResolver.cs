@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using Gatepost.Dns;
+using Gatepost.Protocols.Caa;
 using Gatepost.Protocols.Dane;
 using Gatepost.Protocols.Smtp;
 
@@ -19,6 +20,7 @@ namespace Gatepost.Tests.Dns;
 /// broken.example    MX    servfail             (or timeout, bogus; "ANY timeout" for all types)
 /// unsaid.example    A     192.0.2.2            indeterminate
 /// empty.example     ANY   nodata
+/// slow.example      A     192.0.2.3            ttl=86400
 /// 192.0.2.1         PTR   mx.example.org
 /// _imaps._tcp.example.org SRV 0 1 993 mail.example.org
 /// </code>
@@ -69,6 +71,9 @@ internal sealed class ZoneResolver : IResolver
     public Task<DnsAnswer<TlsaRecord>> FindTlsaAsync(string name, CancellationToken cancellationToken) =>
         Task.FromResult(Ask(name, "TLSA", r => ReadTlsa(r.Value)));
 
+    public Task<DnsAnswer<CaaRecord>> FindCaaAsync(string name, CancellationToken cancellationToken) =>
+        Task.FromResult(Ask(name, "CAA", r => ReadCaa(r.Value)));
+
     public Task<DnsAnswer<string>> FindAliasAsync(string host, CancellationToken cancellationToken)
     {
         Questions.Enqueue($"{host} CNAME");
@@ -77,6 +82,8 @@ internal sealed class ZoneResolver : IResolver
             ? new DnsAnswer<string>(DnsOutcome.NoData, DnsSecurity.Insecure, [], host)
             : new DnsAnswer<string>(DnsOutcome.Found, record.Security, [record.Value], host));
     }
+
+    private static CaaRecord ReadCaa(string text) => CaaRecord.TryParse(text, out var record) ? record : throw new FormatException(text);
 
     private static TlsaRecord ReadTlsa(string text) => TlsaRecord.TryParse(text, out var record) ? record : throw new FormatException(text);
 
@@ -99,7 +106,7 @@ internal sealed class ZoneResolver : IResolver
             if (records.Length == 0) return new(DnsOutcome.NoData, security, [], name);
             if (records[0].Outcome is not DnsOutcome.Found) return new(records[0].Outcome, DnsSecurity.Indeterminate, [], name);
             security = records.Aggregate(security, (least, record) => Weaker(least, record.Security));
-            return new(DnsOutcome.Found, security, [.. records.Select(read)], name);
+            return new(DnsOutcome.Found, security, [.. records.Select(read)], name) { PublishedTimeToLive = records[0].TimeToLive };
         }
 
         return new(DnsOutcome.ServFail, DnsSecurity.Indeterminate, [], name);
@@ -130,6 +137,8 @@ internal sealed class ZoneResolver : IResolver
         var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList();
         var security = words.Remove("secure") ? DnsSecurity.Secure
             : words.Remove("indeterminate") ? DnsSecurity.Indeterminate : DnsSecurity.Insecure;
+        var life = words.Find(static word => word.StartsWith("ttl=", StringComparison.Ordinal));
+        if (life is not null) words.Remove(life);
         var outcome = words[2] switch
         {
             "servfail" => DnsOutcome.ServFail,
@@ -138,6 +147,9 @@ internal sealed class ZoneResolver : IResolver
             "nodata" => DnsOutcome.NoData,
             _ => DnsOutcome.Found,
         };
-        return new(DomainName.Normalize(words[0]), words[1], string.Join(' ', words.Skip(2)), security, outcome);
+        return new(DomainName.Normalize(words[0]), words[1], string.Join(' ', words.Skip(2)), security, outcome)
+        {
+            TimeToLive = life is null ? TimeSpan.FromHours(1) : TimeSpan.FromSeconds(int.Parse(life[4..], CultureInfo.InvariantCulture)),
+        };
     }
 }

@@ -39,6 +39,9 @@ internal sealed record AddressSurvey
     /// <summary>Certificates for other kinds of keys than the one that mail meets.</summary>
     public IReadOnlyList<OtherKey> OtherKeys { get; init; } = [];
 
+    /// <summary>What a second call was answered; null: there was none, or it did not get so far.</summary>
+    public SecondCall? Second { get; init; }
+
     /// <summary>The names of the address.</summary>
     public required DnsAnswer<string> Names { get; init; }
 

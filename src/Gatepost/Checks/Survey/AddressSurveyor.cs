@@ -53,10 +53,17 @@ internal sealed class AddressSurveyor(CheckTools tools, GatepostConfig config, R
                 && FailurePolicy.Judge(failure).AllowsClear,
             Names = await tools.Resolver.FindNamesAsync(address, cancellationToken),                              // (4)
         };
-        if (!tls.IsEncrypted) return await NamedAsync(survey, cancellationToken);
+        if (!tls.IsEncrypted)
+        {
+            if (survey is { Answered: true, OffersStartTls: false }) await side.LookAgainAsync(cancellationToken);
+            return await NamedAsync(survey with { Second = side.Last }, cancellationToken);
+        }
+
+        var injection = await side.SmuggleAsync(cancellationToken);                                               // (3)
         survey = survey with
         {
-            Injection = await side.SmuggleAsync(cancellationToken),                                               // (3)
+            Injection = injection,
+            Second = side.Last,
             WithoutServerName = await side.HandshakeWithoutNameAsync(cancellationToken),
         };
         return await NamedAsync(await ProbedAsync(survey, target, cancellationToken), cancellationToken);

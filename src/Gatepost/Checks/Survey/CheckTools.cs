@@ -36,6 +36,9 @@ internal sealed record CheckTools
     public Func<TlsProbeTarget, IProgress<TlsProbeProgress>, CancellationToken, Task<TlsProbeFacts>> Probe { get; init; } =
         static (target, progress, stop) => new TlsProber(TimeProvider.System).ProbeAsync(target, progress, stop);
 
+    /// <summary>Fetches a page over HTTPS, by the rules of MTA-STS.</summary>
+    public required Func<HttpsQuestion, CancellationToken, Task<HttpsAnswer>> Pages { get; init; }
+
     /// <summary>Whether a packet to this address would leave this machine.</summary>
     public Func<System.Net.IPAddress, bool> HasRoute { get; init; } = OwnReach.HasRoute;
 }

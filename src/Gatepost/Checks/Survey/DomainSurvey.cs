@@ -39,6 +39,9 @@ internal sealed record DomainSurvey
     /// <summary>TXT at <c>_smtp._tls</c>.</summary>
     public required DnsAnswer<string> TlsRptTexts { get; init; }
 
+    /// <summary>The places that it names, and whether they answer.</summary>
+    public IReadOnlyList<ReportDestination> ReportDestinations { get; init; } = [];
+
     /// <summary>TXT at <c>_mta-sts</c>.</summary>
     public required DnsAnswer<string> StsTexts { get; init; }
 

@@ -41,6 +41,7 @@ internal sealed class DomainSurveyor(CheckTools tools, SemaphoreSlim calls)
         var isByMx = route.Kind is NextHopKind.Mx;
         var mx = isByMx ? await resolver.FindMxAsync(domain, cancellationToken) : null;
         var texts = await resolver.FindTextAsync(StsRecord.NameFor(domain), cancellationToken);
+        var reports = await resolver.FindTextAsync(TlsRptRecord.NameFor(domain), cancellationToken);
         return new DomainSurvey
         {
             Domain = domain,
@@ -54,7 +55,8 @@ internal sealed class DomainSurveyor(CheckTools tools, SemaphoreSlim calls)
             Mx = mx,                                                                                              // (5)
             Dnssec = resolver.Trust,
             Named = mx is null ? [] : await Task.WhenAll(mx.Records.Select(record => NameAsync(record, cancellationToken))),
-            TlsRptTexts = await resolver.FindTextAsync(TlsRptRecord.NameFor(domain), cancellationToken),
+            TlsRptTexts = reports,
+            ReportDestinations = isByMx ? await ReportSurveyor.LookAsync(tools, reports.Records, cancellationToken) : [],
             StsTexts = texts,
             Sts = isByMx && StsRecord.Read(texts.Records).Id is { } id
                 ? await tools.Sts.FetchAsync(tools.Fetches, domain, id, cancellationToken)
@@ -75,6 +77,7 @@ internal sealed class DomainSurveyor(CheckTools tools, SemaphoreSlim calls)
                 Demand = demand,
                 TlsaPlace = place,
                 Tlsa = isLiteral ? null : await TlsaAsync(host, place, cancellationToken),
+                Caa = AreOwn && !isLiteral ? await CaaLookUp.FindAsync(resolver, host.Name, cancellationToken) : null,
                 Addresses = await Task.WhenAll(host.Addresses.Select(async address =>
                 {
                     await calls.WaitAsync(cancellationToken);

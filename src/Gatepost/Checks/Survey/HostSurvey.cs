@@ -1,5 +1,6 @@
 using Gatepost.Dns;
 using Gatepost.Messages;
+using Gatepost.Protocols.Caa;
 using Gatepost.Protocols.Dane;
 using Gatepost.Routing;
 using Gatepost.TlsPolicy;
@@ -19,6 +20,9 @@ internal sealed record HostSurvey
 
     /// <summary>What is there, whether it is proven or not; null where nobody asked.</summary>
     public required DnsAnswer<TlsaRecord>? Tlsa { get; init; }
+
+    /// <summary>Who may issue certificates for it; null where nobody asked: it is the affair of whose host it is.</summary>
+    public DnsAnswer<CaaRecord>? Caa { get; init; }
 
     /// <summary>Each address, in the order to try.</summary>
     public required IReadOnlyList<AddressSurvey> Addresses { get; init; }

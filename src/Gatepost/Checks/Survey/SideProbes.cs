@@ -9,7 +9,18 @@ namespace Gatepost.Checks.Survey;
 /// <summary>Calls beside the walk, for what mail itself would never do. They send nothing but greetings and NOOP.</summary>
 internal sealed class SideProbes(CheckTools tools, DialTarget target)
 {
+    private const int StartTlsReady = 220;
+
     private readonly Configuration.TimeoutsConfig _timeouts = target.Config.Timeouts;
+
+    /// <summary>What the last call was answered; null: there was none that got so far.</summary>
+    public SecondCall? Last { get; private set; }
+
+    /// <summary>Calls once more and only looks what is offered.</summary>
+    public async Task LookAgainAsync(CancellationToken cancellationToken)
+    {
+        await using var line = await OpenAsync("QUIT\r\n", target.Expectation, cancellationToken);
+    }
 
     /// <summary>
     /// Sends NOOP behind STARTTLS, in the same write. A server that answers it after the handshake takes what anybody on the path
@@ -53,11 +64,13 @@ internal sealed class SideProbes(CheckTools tools, DialTarget target)
         {
             var greeting = await connection.ReadReplyAsync(ConversationStage.Greeting, _timeouts.Greeting);
             if (greeting.Reply is not { IsPositive: true }) return null;
-            if (await line.AskAsync($"EHLO {target.Config.Hostname}\r\n") is not { IsPositive: true }) return null;
-            if (await line.AskAsync(startTls) is not { IsPositive: true }) return null;
+            if (await line.AskAsync($"EHLO {target.Config.Hostname}\r\n") is not { IsPositive: true } offer) return null;
+            Last = new(EhloReply.Parse(offer).Offers(SmtpExtensions.StartTls), null);
+            if (await line.AskAsync(startTls) is not { IsPositive: true, Code: StartTlsReady }) return null;
             var anybody = expectation with { Floor = TlsLevel.Encrypt, Demand = HostDemand.Nothing };
             var (judgement, failure) = await connection.StartTlsAsync(tools.Verifier, anybody, _timeouts.TlsHandshake);
             if (failure is { Kind: FailureKind.Injected }) return null;
+            Last = Last with { Certificate = judgement?.Certificate };
             line.IsSecure = failure is null && judgement?.Stream is not null;
             isOpen = true;
             return line;

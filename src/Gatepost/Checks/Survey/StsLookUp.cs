@@ -11,6 +11,11 @@ internal sealed class StsLookUp : IStsPolicyStore
 {
     private readonly ConcurrentDictionary<string, StoredStsPolicy> _policies = new(StringComparer.Ordinal);
 
+    private readonly ConcurrentDictionary<string, StsFetch> _fetched = new(StringComparer.Ordinal);
+
+    /// <summary>The same fetcher, with an eye on what comes.</summary>
+    public IStsFetcher Watching(IStsFetcher fetcher) => new Watched(this, fetcher);
+
     public Task<StoredStsPolicy?> FindAsync(string domain, CancellationToken cancellationToken) =>
         Task.FromResult(_policies.GetValueOrDefault(domain));
 
@@ -27,7 +32,11 @@ internal sealed class StsLookUp : IStsPolicyStore
 
     /// <summary>What came of fetching: what the decision has seen already, else what is fetched now.</summary>
     public async Task<StsFetch> FetchAsync(StsFetches fetches, string domain, string id, CancellationToken cancellationToken) =>
-        _policies.TryGetValue(domain, out var kept) && kept.Id == id
-            ? new(kept.Policy, null, null)
-            : (await fetches.GetAsync(domain, id, cancellationToken)).Fetch;
+        _fetched.TryGetValue(domain, out var seen) ? seen : (await fetches.GetAsync(domain, id, cancellationToken)).Fetch;
+
+    private sealed class Watched(StsLookUp seen, IStsFetcher fetcher) : IStsFetcher
+    {
+        public async Task<StsFetch> FetchAsync(string domain, CancellationToken cancellationToken) =>
+            seen._fetched[domain] = await fetcher.FetchAsync(domain, cancellationToken);
+    }
 }

@@ -61,8 +61,9 @@ internal sealed class HttpsClient(
             [.. found.Records.Where(address => outbound.MtaStsPrivateAddresses || PublicAddress.Is(address))]);
         if (addresses.Count == 0) return new(HttpsFault.Unreachable, $"{host} has only private addresses");
 
-        using var client = Client(host, addresses, outbound);
-        var place = new Uri(new UriBuilder(Uri.UriSchemeHttps, host, outbound.MtaStsPort).Uri, question.Path);
+        var port = question.Port ?? outbound.MtaStsPort;
+        using var client = Client(new DnsEndPoint(host, port), addresses, outbound.CaFile);
+        var place = new Uri(new UriBuilder(Uri.UriSchemeHttps, host, port).Uri, question.Path);
         using var request = question.Posted is { } posted
             ? new HttpRequestMessage(HttpMethod.Post, place) { Content = new StringContent(posted, null, question.MediaType) }
             : new HttpRequestMessage(HttpMethod.Get, place);
@@ -80,7 +81,7 @@ internal sealed class HttpsClient(
     }
 
     // A fetch is rare: each has a client of its own, so that nothing of one is left for the next.
-    private HttpClient Client(string host, IReadOnlyList<IPAddress> addresses, OutboundConfig outbound)
+    private HttpClient Client(DnsEndPoint peer, IReadOnlyList<IPAddress> addresses, string? caFile)
     {
         var handler = new SocketsHttpHandler
         {
@@ -89,12 +90,12 @@ internal sealed class HttpsClient(
             UseProxy = false,
             UseCookies = false,
             MaxResponseHeadersLength = MaxHeaderKibibytes,
-            ConnectCallback = (_, token) => ConnectAsync(addresses, outbound.MtaStsPort, token),
-            PlaintextStreamFilter = (context, _) => ValueTask.FromResult(Proven(context.PlaintextStream, host)),
+            ConnectCallback = (_, token) => ConnectAsync(addresses, peer.Port, token),
+            PlaintextStreamFilter = (context, _) => ValueTask.FromResult(Proven(context.PlaintextStream, peer.Host)),
         };
-        handler.SslOptions.TargetHost = host;
+        handler.SslOptions.TargetHost = peer.Host;
         handler.SslOptions.EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13; // RFC 8461 §7.2
-        handler.SslOptions.CertificateChainPolicy = ChainPolicy(outbound.CaFile);
+        handler.SslOptions.CertificateChainPolicy = ChainPolicy(caFile);
         var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         client.DefaultRequestHeaders.UserAgent.ParseAdd(agent);
         return client;

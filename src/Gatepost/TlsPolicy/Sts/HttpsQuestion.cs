@@ -7,6 +7,9 @@ namespace Gatepost.TlsPolicy.Sts;
 /// <param name="Limit">The time for all of it.</param>
 internal sealed record HttpsQuestion(string Host, string Path, int Most, TimeSpan Limit)
 {
+    /// <summary>At which port; null: where policies are.</summary>
+    public int? Port { get; init; }
+
     /// <summary>What is posted; null: nothing is.</summary>
     public string? Posted { get; init; }
 

@@ -34,9 +34,15 @@ internal sealed class HttpsStsFetcher(
             { Fault: not HttpsFault.None } => StsFetch.Failed(StsFetchProblem.FetchError, answer.Words),
             // "Policies fetched via HTTPS are only valid if the HTTP response code is 200 (OK). HTTP 3xx redirects MUST NOT be
             // followed".
-            { Status: not 200 } => StsFetch.Failed(StsFetchProblem.FetchError, $"{host} answered {answer.Status}"),
+            { Status: not 200 } => StsFetch.Failed(StsFetchProblem.FetchError, $"{host} answered {answer.Status}") with
+            {
+                Status = answer.Status,
+            },
             { MediaType: { } type } when !type.StartsWith("text/", StringComparison.OrdinalIgnoreCase) =>
-                StsFetch.Failed(StsFetchProblem.FetchError, $"{host} sent {PeerText.Quote(type)}, not text/plain"),
+                StsFetch.Failed(StsFetchProblem.FetchError, $"{host} sent {PeerText.Quote(type)}, not text/plain") with
+                {
+                    OtherType = PeerText.Quote(type),
+                },
             _ => Read(answer.Body, answer.MediaType),
         };
     }
@@ -47,11 +53,12 @@ internal sealed class HttpsStsFetcher(
         if (policy is null)
         {
             var first = findings.First(finding => finding.IsFatal);
-            var text = first.Text.Length > 0 ? $" {PeerText.Quote(first.Text)}" : "";
-            return StsFetch.Failed(StsFetchProblem.Invalid, $"it is no policy: {first.Flaw}{text}");
+            return StsFetch.Failed(StsFetchProblem.Invalid, $"it is no policy: {first.Describe()}") with { Findings = findings };
         }
 
-        var isPlain = string.Equals(type, "text/plain", StringComparison.OrdinalIgnoreCase);
-        return new(policy, null, isPlain ? null : $"sent as {(type is null ? "nothing in particular" : PeerText.Quote(type))}");
+        if (string.Equals(type, "text/plain", StringComparison.OrdinalIgnoreCase))
+            return new(policy, null, null) { Findings = findings };
+        var other = type is null ? "nothing in particular" : PeerText.Quote(type);
+        return new(policy, null, $"sent as {other}") { Findings = findings, OtherType = other };
     }
 }

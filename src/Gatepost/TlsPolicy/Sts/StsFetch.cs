@@ -8,5 +8,14 @@ namespace Gatepost.TlsPolicy.Sts;
 /// <param name="Words">What went wrong, or what is odd about it, escaped; null: nothing.</param>
 internal sealed record StsFetch(StsPolicy? Policy, StsFetchProblem? Problem, string? Words)
 {
+    /// <summary>What the host answered instead of 200, as HTTP numbers it; null: it did not come to that.</summary>
+    public int? Status { get; init; }
+
+    /// <summary>As what it was sent, quoted, where that is not text/plain.</summary>
+    public string? OtherType { get; init; }
+
+    /// <summary>What is wrong with its lines, fatal or not.</summary>
+    public IReadOnlyList<StsPolicyFinding> Findings { get; init; } = [];
+
     public static StsFetch Failed(StsFetchProblem problem, string words) => new(null, problem, words);
 }
