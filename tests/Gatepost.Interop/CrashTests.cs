@@ -3,11 +3,17 @@ using Gatepost.Interop.Lab;
 
 namespace Gatepost.Interop;
 
-/// <summary>kill -9 in the middle of the load, ten times over: every message that was acknowledged arrives.</summary>
+/// <summary>
+/// kill -9 in the middle of the load, and by turns while it starts again or while it stops: every message that was acknowledged
+/// arrives.
+/// </summary>
 public sealed class CrashTests(ITestOutputHelper output)
 {
-    private const int Rounds = 10;
     private const int Senders = 8;
+
+    /// <summary>How many kills; a long run before a release takes 200.</summary>
+    private static readonly int Rounds =
+        Environment.GetEnvironmentVariable("CRASH_ROUNDS") is { } given ? int.Parse(given, null) : 12;
 
     [Fact]
     [Trait("Speed", "Slow")]
@@ -32,9 +38,22 @@ public sealed class CrashTests(ITestOutputHelper output)
             await Poll.UntilAsync(
                 () => acknowledged.Count >= enough, () => $"only {acknowledged.Count} of {enough} messages were taken:\n{gateway.Log}");
             await Task.Delay(random.Next(0, 20));
+            if (round % 3 == 1)
+            {
+                gateway.Terminate();
+                await Task.Delay(random.Next(0, 200));
+            }
+
             gateway.Kill();
             await end.CancelAsync();
             await Task.WhenAll(senders);
+            if (round % 3 == 2)
+            {
+                gateway.Launch();
+                await Task.Delay(random.Next(0, 1000));
+                gateway.Kill();
+            }
+
             await gateway.StartAsync();
         }
 

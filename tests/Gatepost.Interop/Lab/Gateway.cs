@@ -44,16 +44,25 @@ internal sealed class Gateway : IDisposable
         return gateway;
     }
 
-    public async Task StartAsync()
+    /// <summary>Begins to start, and waits for nothing.</summary>
+    public void Launch()
     {
         _process?.Dispose();
         _process = LabProcess.Start(_logPath, Program, "serve", "-c", ConfigFile);
+    }
+
+    public async Task StartAsync()
+    {
+        Launch();
         await Poll.UntilAsync(
-            () => _process.HasExited || Poll.Answers(Address, RelayPort), $"gatepost does not listen on {Address}:{RelayPort}");
-        Assert.False(_process.HasExited, $"gatepost ended:\n{Log}");
+            () => _process!.HasExited || Poll.Answers(Address, RelayPort), $"gatepost does not listen on {Address}:{RelayPort}");
+        Assert.False(_process!.HasExited, $"gatepost ended:\n{Log}");
     }
 
     public void Kill() => _process!.Kill();
+
+    /// <summary>Asks it to stop, and waits for nothing.</summary>
+    public void Terminate() => _process!.Terminate();
 
     /// <summary>A verb of the program, with the configuration of this gateway.</summary>
     public Task<CommandRun> RunAsync(params string[] arguments) => CommandRun.OfAsync(Program, [.. arguments, "-c", ConfigFile]);
@@ -73,10 +82,11 @@ internal sealed class Gateway : IDisposable
         }
     }
 
-    /// <summary>The rows of the ledger about mail to a domain, oldest first.</summary>
-    public async Task<IReadOnlyList<LedgerLine>> LedgerAsync(string domain)
+    /// <summary>The rows of the ledger about mail to a domain, or all, oldest first.</summary>
+    public async Task<IReadOnlyList<LedgerLine>> LedgerAsync(string? domain = null)
     {
-        var run = (await RunAsync("ledger", "--json", "--domain", domain)).MustSucceed();
+        string[] which = domain is null ? ["--limit", "100000"] : ["--domain", domain];
+        var run = (await RunAsync(["ledger", "--json", .. which])).MustSucceed();
         return [.. JsonSerializer.Deserialize<LedgerLine[]>(run.Output, JsonSerializerOptions.Web)!.Reverse()];
     }
 

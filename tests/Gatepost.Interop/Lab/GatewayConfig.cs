@@ -53,9 +53,9 @@ internal sealed class GatewayConfig(LabFolder lab, LabAuthority authority, strin
     }
 
     /// <summary>A domain behind the gateway.</summary>
-    public GatewayConfig Domain(string name, string nextHop, string more = "")
+    public GatewayConfig Domain(string name, string nextHop, string more = "", int port = LabFolder.Port)
     {
-        _text.Append($"[[domain]]\nname = \"{name}\"\nnext_hop = \"{nextHop}:{LabFolder.Port}\"\n{more}\n");
+        _text.Append($"[[domain]]\nname = \"{name}\"\nnext_hop = \"{nextHop}:{port}\"\n{more}\n");
         return this;
     }
 

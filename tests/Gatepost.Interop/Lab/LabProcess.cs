@@ -49,12 +49,18 @@ internal sealed class LabProcess : IDisposable
         _process.WaitForExit();
     }
 
+    public void Terminate()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        kill.WaitForExit();
+    }
+
     /// <summary>SIGTERM, and SIGKILL to what is left of the family when that did not help in time.</summary>
     public void Stop()
     {
         if (!_process.HasExited)
         {
-            using (var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"])) kill.WaitForExit();
+            Terminate();
             if (!_process.WaitForExit(TimeSpan.FromSeconds(10))) _process.Kill(entireProcessTree: true);
         }
 

@@ -10,6 +10,12 @@ internal sealed class LoadWriter(string address, int port, Action<string> acknow
     /// <summary>How the ids of messages begin that are too large for the database and go into files of their own.</summary>
     public const string Big = "big";
 
+    /// <summary>How the ids of messages begin that are as short as can be.</summary>
+    public const string Short = "short";
+
+    /// <summary>After how many it takes leave.</summary>
+    public int Messages { get; init; } = int.MaxValue;
+
     public string Recipient { get; init; } = "box@inside.test";
 
     /// <summary>Is told what was said instead of a 250.</summary>
@@ -17,7 +23,7 @@ internal sealed class LoadWriter(string address, int port, Action<string> acknow
 
     public static string ContentOf(string id)
     {
-        var lines = id.StartsWith(Big, StringComparison.Ordinal) ? 12_000 : 60;
+        var lines = id.StartsWith(Big, StringComparison.Ordinal) ? 12_000 : id.StartsWith(Short, StringComparison.Ordinal) ? 1 : 60;
         return $"Subject: {id}\r\n\r\n{string.Concat(Enumerable.Repeat($"{id} the same line, over and over\r\n", lines))}";
     }
 
@@ -31,7 +37,7 @@ internal sealed class LoadWriter(string address, int port, Action<string> acknow
             using var reader = new StreamReader(stream, Encoding.Latin1);
             await ReplyAsync(reader, cancellationToken);
             await SayAsync(stream, reader, "EHLO load.test\r\n", cancellationToken);
-            for (var n = 0; !cancellationToken.IsCancellationRequested; n++)
+            for (var n = 0; n < Messages && !cancellationToken.IsCancellationRequested; n++)
             {
                 var id = $"{name}m{n}";
                 var begun = await SayAsync(stream, reader, "MAIL FROM:<load@inside.test>\r\n", cancellationToken);
@@ -48,6 +54,8 @@ internal sealed class LoadWriter(string address, int port, Action<string> acknow
                 if (reply.StartsWith("250", StringComparison.Ordinal)) acknowledged(id);
                 else Refused(reply);
             }
+
+            if (!cancellationToken.IsCancellationRequested) await SayAsync(stream, reader, "QUIT\r\n", cancellationToken);
         }
         catch (Exception gone) when (gone is IOException or SocketException or OperationCanceledException)
         {
