@@ -1,4 +1,5 @@
 using Gatepost.Host.CommandLine;
+using Gatepost.Storage.Files;
 
 namespace Gatepost.Host;
 
@@ -6,7 +7,7 @@ namespace Gatepost.Host;
 internal static class DataFolder
 {
     /// <summary>The socket on which a running server takes the operator's orders.</summary>
-    public static string SocketIn(string folder) => Path.Combine(Path.GetFullPath(folder), "run", "desk.sock");
+    public static string SocketIn(string folder) => Path.Combine(Path.GetFullPath(folder), DataFiles.Run, "desk.sock");
 
     /// <summary>Makes the folder where it is missing, readable by nobody else.</summary>
     /// <exception cref="Trouble">It cannot be made.</exception>

@@ -33,6 +33,7 @@ internal static class GatepostCommand
             ReportVerb.Build(terminal, door),
             PartnerVerb.Build(terminal, door),
             UserVerb.Build(terminal),
+            DataVerb.Build(terminal),
             SendVerb.Build(terminal),
             CheckVerb.Build(terminal),
             DemoVerb.Build(terminal),

@@ -12,7 +12,7 @@ internal sealed class ContentFolder
 
     public ContentFolder(string dataDirectory)
     {
-        _folder = Path.Combine(dataDirectory, "content");
+        _folder = Path.Combine(dataDirectory, DataFiles.Contents);
         if (Directory.Exists(_folder)) return;
         DurableFile.CreatePrivateFolder(_folder);
         DurableFile.SyncFolder(dataDirectory);

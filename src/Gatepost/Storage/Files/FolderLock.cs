@@ -19,7 +19,7 @@ internal sealed class FolderLock : IDisposable
         {
             DurableFile.CreatePrivateFolder(folder);
             var held = new FileStream(
-                Path.Combine(folder, "gatepost.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                Path.Combine(folder, DataFiles.Lock), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             TellWho(folder);
             return new FolderLock(held);
         }
@@ -67,5 +67,5 @@ internal sealed class FolderLock : IDisposable
         }
     }
 
-    private static string PidFile(string folder) => Path.Combine(folder, "gatepost.pid");
+    private static string PidFile(string folder) => Path.Combine(folder, DataFiles.ProcessId);
 }

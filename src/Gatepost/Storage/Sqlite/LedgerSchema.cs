@@ -11,7 +11,8 @@ internal static class LedgerSchema
 {
     private const string IsSummarized = "SELECT value FROM mark WHERE name = 'summarized'";
 
-    private static readonly SqliteSchema Versions = new(
+    /// <summary>The versions, without the roll-up of rows that have none.</summary>
+    public static readonly SqliteSchema Versions = new(
         [
             // 1: 0.1.0
             """

@@ -108,6 +108,27 @@ internal sealed class SqliteDatabase : IDisposable
         return value;
     }
 
+    /// <summary>The first column of all rows.</summary>
+    public IReadOnlyList<string> Texts(string sql)
+    {
+        using var statement = Prepare(sql);
+        var texts = new List<string>();
+        while (statement.Step()) texts.Add(statement.Text(0));
+        return texts;
+    }
+
+    /// <summary>Ends what another thread has this connection do, with an error.</summary>
+    public void Interrupt() => raw.sqlite3_interrupt(_connection.Handle);
+
+    /// <summary>Writes all that is committed to a new database, at one moment, beside the writer.</summary>
+    /// <param name="path">The file to make. It is not synced.</param>
+    public void CopyTo(string path)
+    {
+        CreateFile(path);
+        using var statement = Prepare("VACUUM INTO ?1");
+        statement.Bind(1, path).Run();
+    }
+
     /// <summary>Undoes what is not committed, where SQLite has not done so itself.</summary>
     public void RollBack()
     {

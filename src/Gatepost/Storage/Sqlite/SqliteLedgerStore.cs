@@ -31,7 +31,7 @@ public sealed class SqliteLedgerStore : ILedgerStore, IAsyncDisposable
             throw new StorageException(dataDirectory, "it cannot be made", "Make it for the user that Gatepost runs as", e);
         }
 
-        return new(Path.Combine(dataDirectory, "ledger.db"), new StoreTools(time, logger, metrics));
+        return new(Path.Combine(dataDirectory, DataFiles.Ledger), new StoreTools(time, logger, metrics));
     }
 
     /// <inheritdoc />

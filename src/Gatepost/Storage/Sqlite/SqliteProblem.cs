@@ -26,14 +26,15 @@ internal static class SqliteProblem
         _ => new(path, $"{text} (SQLite {code})", "This is a fault of Gatepost: please report it") { NothingWritten = true },
     };
 
+    /// <summary>The remedy where a database is damaged.</summary>
+    public static string SaveWhatIsThere(string path) =>
+        "Stop Gatepost, keep a copy of the data folder, and restore the file from a backup, or save what can be read "
+        + $"with \"sqlite3 {path} .recover | sqlite3 saved.db\" and put saved.db in its place";
+
     private static StorageException Full(string path, bool nothingWritten) =>
         new(path, "the disk is full", "Free some space; a Gatepost that runs goes on by itself")
         {
             NothingWritten = nothingWritten,
             IsDiskFull = true,
         };
-
-    private static string SaveWhatIsThere(string path) =>
-        "Stop Gatepost, keep a copy of the data folder, and restore the file from a backup, or save what can be read "
-        + $"with \"sqlite3 {path} .recover | sqlite3 saved.db\" and put saved.db in its place";
 }

@@ -9,6 +9,9 @@ namespace Gatepost.Storage.Sqlite;
 /// <param name="CacheKibibytes">Of the writer's page cache.</param>
 internal sealed record SqliteSchema(IReadOnlyList<string> Steps, int PageSize, int CacheKibibytes)
 {
+    /// <summary>The version that this program works with.</summary>
+    public int Newest => Steps.Count;
+
     /// <summary>What is done after the steps, or null.</summary>
     public SchemaCompletion? Completion { get; init; }
 
@@ -37,20 +40,20 @@ internal sealed record SqliteSchema(IReadOnlyList<string> Steps, int PageSize, i
         }
     }
 
+    /// <summary>The version of a database.</summary>
+    public static long Version(SqliteDatabase database) => database.Scalar("PRAGMA user_version");
+
+    /// <summary>What is to be said of a database that a newer program has used.</summary>
+    public StorageException TooNew(string path, long version) => new(
+        path, $"it has version {version} and this program knows versions up to {Newest}",
+        "A newer Gatepost has used this data folder: run that one, or one still newer");
+
     private bool IsCurrent(SqliteDatabase database)
     {
         var version = Version(database);
-        if (version > Steps.Count)
-        {
-            throw new StorageException(
-                database.Path, $"it has version {version} and this program knows versions up to {Steps.Count}",
-                "A newer Gatepost has used this data folder: run that one, or one still newer");
-        }
-
-        return version == Steps.Count && IsComplete(database);
+        if (version > Newest) throw TooNew(database.Path, version);
+        return version == Newest && IsComplete(database);
     }
 
     private bool IsComplete(SqliteDatabase database) => Completion is null || database.Scalar(Completion.Done) != 0;
-
-    private static long Version(SqliteDatabase database) => database.Scalar("PRAGMA user_version");
 }

@@ -33,7 +33,7 @@ public sealed partial class SqliteSpoolStore : ISpoolStore
     {
         (_folderLock, _tools) = (folderLock, tools);
         var folder = config.Current.DataDirectory;
-        var path = Path.Combine(folder, "spool.db");
+        var path = Path.Combine(folder, DataFiles.Spool);
         _inlineLimit = () => config.Current.Queue.InlineLimit;
         _files = new ContentFolder(folder);
         _around = new(_schedule, RemoveFile);

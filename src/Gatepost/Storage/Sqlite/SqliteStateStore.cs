@@ -42,7 +42,7 @@ public sealed partial class SqliteStateStore : IStsPolicyStore, IAsyncDisposable
         string dataDirectory, TimeProvider time, ILogger<SqliteStateStore> logger, SpoolMetrics metrics)
     {
         DurableFile.CreatePrivateFolder(dataDirectory);
-        var path = Path.Combine(dataDirectory, "state.db");
+        var path = Path.Combine(dataDirectory, DataFiles.State);
         var tools = new StoreTools(time, logger, metrics);
         try
         {

@@ -1,8 +1,7 @@
 using Gatepost.Checks;
-using Gatepost.Host.Output;
 using Gatepost.Protocols.Text;
 
-namespace Gatepost.Host.Check;
+namespace Gatepost.Host.Output;
 
 /// <summary>One line that is written over while a person waits; nothing where nobody looks.</summary>
 internal sealed class ProgressLine(Terminal terminal) : IDisposable
@@ -12,10 +11,12 @@ internal sealed class ProgressLine(Terminal terminal) : IDisposable
     private readonly Lock _lock = new();
     private bool _isShown;
 
-    public void Show(CheckProgress progress)
+    public void Show(CheckProgress progress) =>
+        Show($"{progress.Done} of {progress.Total} done; {progress.Domain}: {progress.Step}");
+
+    public void Show(string text)
     {
         if (!terminal.ErrorIsTerminal) return;
-        var text = $"{progress.Done} of {progress.Total} done; {progress.Domain}: {progress.Step}";
         lock (_lock)
         {
             terminal.Error.Write($"\r\e[K{PeerText.Escape(text, Room)}");
