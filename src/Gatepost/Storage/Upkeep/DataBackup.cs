@@ -18,7 +18,8 @@ internal sealed class DataBackup(string from, string to, Action<string> progress
 {
     private static readonly HashSet<string> NotCopied =
     [
-        DataFiles.Spool, DataFiles.Ledger, DataFiles.State, DataFiles.Contents, DataFiles.Lock, DataFiles.ProcessId, DataFiles.Run,
+        DataFiles.Spool, DataFiles.Ledger, DataFiles.State, DataFiles.Contents, DataFiles.Lock, DataFiles.ProcessId,
+        DataFiles.Run,
     ];
 
     private int _contents, _carriedOff;

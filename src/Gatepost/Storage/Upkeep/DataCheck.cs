@@ -47,7 +47,8 @@ internal sealed class DataCheck(string folder, Action<string> progress)
             cancellationToken.ThrowIfCancellationRequested();
             if (faults is not ["ok"])
             {
-                Add(name, PartState.Broken, $"is damaged: {string.Join("; ", faults).ReplaceLineEndings("; ")}. {SqliteProblem.SaveWhatIsThere(path)}");
+                var words = string.Join("; ", faults).ReplaceLineEndings("; ");
+                Add(name, PartState.Broken, $"is damaged: {words}. {SqliteProblem.SaveWhatIsThere(path)}");
                 return false;
             }
 
@@ -79,7 +80,8 @@ internal sealed class DataCheck(string folder, Action<string> progress)
         if (!Directory.Exists(Path.Combine(folder, DataFiles.Contents)))
         {
             Add(DataFiles.Contents, PartState.Broken,
-                "is not there: restore it from a backup; Gatepost makes an empty one when it starts, and mail with long contents waits");
+                "is not there: restore it from a backup; Gatepost makes an empty one when it starts, and mail with long contents "
+                + "waits");
             return;
         }
 
