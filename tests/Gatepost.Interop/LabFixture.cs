@@ -7,10 +7,15 @@ namespace Gatepost.Interop;
 /// itself.</summary>
 public sealed class LabFixture : IAsyncLifetime
 {
+    private const string ClientName = "client";
+
     private readonly Stack<IDisposable> _running = new();
     private readonly Dictionary<string, (string Address, Maildir Mailbox)> _receivers = [];
 
     internal LabFolder Folder { get; } = new();
+
+    /// <summary>Whoever shows it is let in at mx.closed.test.</summary>
+    internal IssuedCertificate Client { get; private set; } = null!;
 
     internal LabAuthority Authority { get; private set; } = null!;
 
@@ -24,6 +29,7 @@ public sealed class LabFixture : IAsyncLifetime
     {
         await Peers.NeedAsync();
         Authority = Running(new LabAuthority(Folder));
+        Client = Authority.IssueByStranger(ClientName, Gateway.Name);
         Dns = Running(await LabDns.StartAsync(Folder, new SignedZones(Folder)));
         Scripted = Running(await ScriptedPeers.StartAsync(Folder, Authority.Issue("scripted", "fake.test")));
         await StartReceiversAsync();
@@ -71,6 +77,8 @@ public sealed class LabFixture : IAsyncLifetime
             + "-o smtpd_tls_ciphers=low -o tls_low_cipherlist=ALL:@SECLEVEL=0");
         yield return new PostfixFace(Folder.Address("1.16"), "mx.reject.test", PostfixFace.ToAll("550 5.1.1 no such user here"));
         yield return new PostfixFace(Folder.Address("1.17"), "mx.tempfail.test", PostfixFace.ToAll("451 4.7.1 try again later"));
+        yield return new PostfixFace(
+            Folder.Address("1.18"), "mx.closed.test", PostfixFace.OnlyFor(Authority.Tlsa(0, 1, ClientName)));
     }
 
     /// <summary>For its host's name in the lab, and for those in the zoo.</summary>

@@ -90,6 +90,26 @@ public sealed class ZooTests(LabFixture lab, ZooVisit visit) : IClassFixture<Zoo
         Assert.True(KnownDifferences.Keys.Order().SequenceEqual(seen.Order()), string.Join('\n', seen));
     }
 
+    /// <summary>Each row: the exit code, what must be in the text, and what is checked.</summary>
+    [Theory]
+    [InlineData(0, "dane-verified", "partner.zoo.test")]
+    [InlineData(4, "D1", "expired.unsigned-zoo.test")]
+    [InlineData(3, "E4", "dane-two.zoo.test")]
+    [InlineData(3, "A8", "mxdead.zoo.test")]
+    [InlineData(5, "B1", "plain.unsigned-zoo.test")]
+    [InlineData(1, "A3", "nullmx.zoo.test")]
+    [InlineData(1, "E4", "dane-badhash.zoo.test")]
+    [InlineData(5, "1 verified, 1 encrypted, 1 clear", "partner.zoo.test", "plain.unsigned-zoo.test", "expired.unsigned-zoo.test")]
+    [InlineData(3, "no-such-file", "--file", "/no-such-file")]
+    [InlineData(2, "--no-such-option", "partner.zoo.test", "--no-such-option")]
+    public async Task The_checker_tells_scripts_how_grave_it_is_and_people_why(int exitCode, string words, params string[] arguments)
+    {
+        var run = await visit.CheckAsync(arguments);
+
+        Assert.True(exitCode == run.ExitCode, $"{run.ExitCode}\n{run.Output}");
+        Assert.True(run.Output.Contains(words, StringComparison.Ordinal), run.Output);
+    }
+
     // A scripted peer writes down what it stored when the connection ends.
     private int Copies(Animal animal, string mark) => animal.Script is { } script
         ? visit.Scripted.Sessions(script).Where(session => Bears(session, mark)).Sum(static session => session.Stored)

@@ -20,10 +20,14 @@ internal sealed class LabAuthority : IDisposable
         _intermediate = Authority("Lab intermediate", _root);
         _stranger = Authority("Nobody's root", null);
         RootFile = folder.Write("ca/root.pem", _root.ExportCertificatePem());
+        StrangerFile = folder.Write("ca/stranger-root.pem", _stranger.ExportCertificatePem());
     }
 
     /// <summary>The trust anchor, PEM.</summary>
     public string RootFile { get; }
+
+    /// <summary>The root of the CA that nobody trusts who has no agreement with it, PEM.</summary>
+    public string StrangerFile { get; }
 
     public IssuedCertificate Issue(string name, params string[] dnsNames) =>
         Issue(name, dnsNames, _intermediate, Now.AddDays(-1), Now.AddDays(30));

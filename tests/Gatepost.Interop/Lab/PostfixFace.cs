@@ -14,4 +14,9 @@ internal sealed record PostfixFace(string Address, string Name, string Options)
     /// <summary>The same reply to every recipient.</summary>
     public static string ToAll(string reply) =>
         $"-o {{smtpd_recipient_restrictions=check_recipient_access static:{{{reply}}},reject}}";
+
+    /// <summary>Takes mail from one client certificate only.</summary>
+    /// <param name="digest">Its SHA-256, in hex digits.</param>
+    public static string OnlyFor(string digest) => "-o smtpd_tls_ask_ccert=yes -o smtpd_recipient_restrictions=permit_tls_clientcerts,reject "
+        + $"-o relay_clientcerts=inline:{{{string.Join(':', digest.ToUpperInvariant().Chunk(2).Select(static pair => new string(pair)))}=yes}}";
 }

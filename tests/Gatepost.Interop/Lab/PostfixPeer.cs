@@ -50,23 +50,12 @@ internal sealed class PostfixPeer : IDisposable
     public string Log => LabProcess.ReadShared(MailLog);
 
     /// <summary>A receiver: the same mailbox for everybody, and an address for each face that it wears.</summary>
-    public static Task<PostfixPeer> ReceiverAsync(LabFolder lab, IssuedCertificate certificate, IReadOnlyList<PostfixFace> faces)
-    {
-        var folder = lab.Sub("postfix");
-        var settings = $"""
-            smtpd_tls_security_level = may
-            smtpd_tls_cert_file = {certificate.ChainFile}
-            smtpd_tls_key_file = {certificate.KeyFile}
-            smtpd_recipient_restrictions = reject_unauth_destination
-            virtual_mailbox_domains = static:all
-            virtual_mailbox_base = {folder}/mail
-            virtual_mailbox_maps = static:box/
-            virtual_minimum_uid = 1
-            virtual_uid_maps = static:{NumberOf("-u")}
-            virtual_gid_maps = static:{NumberOf("-g")}
-            """;
-        return StartAsync(lab, "postfix", settings, faces);
-    }
+    public static Task<PostfixPeer> ReceiverAsync(LabFolder lab, IssuedCertificate certificate, IReadOnlyList<PostfixFace> faces) =>
+        StartAsync(lab, "postfix", ReceiverSettings(lab.Sub("postfix"), certificate), faces);
+
+    /// <summary>A receiver of the later release.</summary>
+    public static Task<PostfixPeer> NextReceiverAsync(LabFolder lab, IssuedCertificate certificate, PostfixFace face) => StartAsync(lab,
+        "postfix-next", ReceiverSettings(lab.Sub("postfix-next"), certificate), [face], command => NextPostfix.Command(lab, null, command));
 
     /// <summary>A sender that gives everything to one next hop, and only over TLS with a certificate of the lab's CA for this
     /// name.</summary>
@@ -87,7 +76,16 @@ internal sealed class PostfixPeer : IDisposable
     /// <param name="address">Where it takes mail, and where it calls from.</param>
     /// <param name="settings">Lines of main.cf: where mail goes, and how.</param>
     /// <param name="resolver">Whom it asks, if not the machine's resolver.</param>
-    public static Task<PostfixPeer> SenderAsync(LabFolder lab, string address, string settings, IPEndPoint? resolver = null)
+    public static Task<PostfixPeer> SenderAsync(LabFolder lab, string address, string settings, IPEndPoint? resolver = null) =>
+        SenderAsync(lab, address, settings, command => resolver is null ? command : MachineResolver.Command(lab, resolver, command));
+
+    /// <summary>A sender of the later release.</summary>
+    public static Task<PostfixPeer> NextSenderAsync(LabFolder lab, string address, string settings, IPEndPoint resolver) =>
+        SenderAsync(lab, address, settings, command => NextPostfix.Command(lab, resolver, command));
+
+    public void Dispose() => _process.Dispose();
+
+    private static Task<PostfixPeer> SenderAsync(LabFolder lab, string address, string settings, Func<string[], string[]> wrap)
     {
         var all = $"""
             relay_domains = static:all
@@ -103,13 +101,11 @@ internal sealed class PostfixPeer : IDisposable
 
             """ + settings;
         var face = new PostfixFace(address, "out.peer.test", "");
-        return StartAsync(lab, $"postfix-{address.Replace('.', '-')}", all, [face], resolver);
+        return StartAsync(lab, $"postfix-{address.Replace('.', '-')}", all, [face], wrap);
     }
 
-    public void Dispose() => _process.Dispose();
-
     private static async Task<PostfixPeer> StartAsync(
-        LabFolder lab, string name, string settings, IReadOnlyList<PostfixFace> faces, IPEndPoint? resolver = null)
+        LabFolder lab, string name, string settings, IReadOnlyList<PostfixFace> faces, Func<string[], string[]>? wrap = null)
     {
         var folder = lab.Sub(name);
         foreach (var sub in (string[])["queue", "data", "mail"]) lab.Sub($"{name}/{sub}");
@@ -118,11 +114,24 @@ internal sealed class PostfixPeer : IDisposable
         lab.Write($"{name}/master.cf", string.Join('\n', faces.Select(static face => face.MasterLine)) + "\n" + Services + "\n");
         await CommandRun.OfAsync("/usr/sbin/postfix", "-c", folder, "check");
         string[] command = ["/usr/lib/postfix/sbin/master", "-c", folder, "-d"];
-        if (resolver is not null) command = MachineResolver.Command(lab, resolver, command);
+        if (wrap is not null) command = wrap(command);
         var process = LabProcess.Start($"{folder}/master.log", command[0], command[1..]);
         foreach (var face in faces) await Poll.PortAsync(face.Address);
         return new PostfixPeer(process, folder, faces[0].Address);
     }
+
+    private static string ReceiverSettings(string folder, IssuedCertificate certificate) => $"""
+        smtpd_tls_security_level = may
+        smtpd_tls_cert_file = {certificate.ChainFile}
+        smtpd_tls_key_file = {certificate.KeyFile}
+        smtpd_recipient_restrictions = reject_unauth_destination
+        virtual_mailbox_domains = static:all
+        virtual_mailbox_base = {folder}/mail
+        virtual_mailbox_maps = static:box/
+        virtual_minimum_uid = 1
+        virtual_uid_maps = static:{NumberOf("-u")}
+        virtual_gid_maps = static:{NumberOf("-g")}
+        """;
 
     private static string Common(string folder) => $"""
         compatibility_level = 3.6

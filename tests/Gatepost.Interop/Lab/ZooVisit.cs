@@ -62,6 +62,9 @@ public sealed class ZooVisit(LabFixture lab) : IAsyncLifetime
 
     internal CheckedDomain CheckOf(Animal animal) => _checked[animal.Domain];
 
+    /// <summary>The checker as an operator runs it.</summary>
+    internal Task<CommandRun> CheckAsync(params string[] arguments) => _gateway.RunAsync(["check", "--timeout", "3s", .. arguments]);
+
     private string AddressOf(string at, string own) => at switch
     {
         "policies" => own,
