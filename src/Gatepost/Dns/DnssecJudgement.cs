@@ -13,6 +13,9 @@ namespace Gatepost.Dns;
 internal static class DnssecJudgement
 {
     private const string Waits = "what hangs on proofs waits",
+        Open = "it has shown neither that it validates nor that it does not, so mail that goes by MX waits, since nobody can "
+            + "tell trouble from an attack: mend it, or name another under [dns] resolvers; with one that answers and does not "
+            + "validate, mail goes at once, without DANE (docs/running.md)",
         Remedy = "DANE is off: run a validating resolver on this machine, such as unbound (docs/running.md)";
 
     public static DnssecStance Of(
@@ -34,7 +37,7 @@ internal static class DnssecJudgement
             return Stance(panel.Servers, DnssecState.DoesNotValidate, $"{Untrusted(panel)}; {Remedy}");
         return panel.Trusted.All(server => sights[server].Result.Verdict is ProbeVerdict.Fails)
             ? Stance(panel.Servers, DnssecState.DoesNotValidate, $"{all}; {Remedy}")
-            : Stance(panel.Trusted, DnssecState.Unproven, $"{all}; {Waits}");
+            : Stance(panel.Trusted, DnssecState.Unproven, $"{all}; {Open}");
     }
 
     private static DnssecStance Stance(IReadOnlyList<IPEndPoint> servers, DnssecState state, string words) => new(

@@ -21,7 +21,8 @@ namespace Gatepost.TlsPolicy.Sources;
 internal sealed class DaneInquiry(IResolver resolver, Route route, TlsRequirement row)
 {
     private const int ShownRecords = 4, ShownRecord = 40;
-    private const string UnsaidWords = "our resolver does not show that it validates";
+    private const string UnsaidWords =
+        "our resolver does not show that it validates DNSSEC (the gateway's /health/ready says why)";
 
     private readonly bool _isEnforced = row.Dane is PublishedPolicy.Enforce;
     private readonly bool _isMxSecure = route.MxSecurity is DnsSecurity.Secure;
