@@ -50,8 +50,14 @@ internal sealed partial class AdminPages(Health health, IDesk desk, ILogger<Admi
     private async Task<OrderResult> OrderAsync(QueueOrder order, CancellationToken cancellationToken)
     {
         var entries = await desk.ApplyAsync(order, cancellationToken);
-        if (order.Waiver is { } waiver) LogWaiver(entries, PeerText.Escape(waiver.By), PeerText.Escape(waiver.Reason));
+        if (order.Waiver is { } waiver)
+        {
+            var named = string.Join(", ", order.Filter.Ids ?? []);
+            LogWaiver(named, entries, PeerText.Escape(waiver.By), PeerText.Escape(waiver.Reason));
+        }
+        else if (order.Word is { } word) LogDrop(entries, PeerText.Escape(word, 400));
         else LogOrder(order.Action, entries);
+
         return new OrderResult(entries);
     }
 
@@ -82,8 +88,11 @@ internal sealed partial class AdminPages(Health health, IDesk desk, ILogger<Admi
     private partial void LogOrder(Spool.QueueAction action, int entries);
 
     [LoggerMessage(HostEvents.PolicyWaived, LogLevel.Warning,
-        "{Entries} entries may go once without the encryption that they were held to, by order of {By}: {Reason}")]
-    private partial void LogWaiver(int entries, string by, string reason);
+        "{QueueIds}: may go once without the encryption that is demanded ({Entries} entries), by order of {By}: {Reason}")]
+    private partial void LogWaiver(string queueIds, int entries, string by, string reason);
+
+    [LoggerMessage(HostEvents.EntriesDropped, LogLevel.Warning, "{Entries} entries were {Word}; the ledger names each")]
+    private partial void LogDrop(int entries, string word);
 
     [LoggerMessage(HostEvents.DeskFailed, LogLevel.Error, "an operator's request {Path} failed")]
     private partial void LogDeskFailed(string path, Exception exception);

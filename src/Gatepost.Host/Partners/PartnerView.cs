@@ -1,5 +1,6 @@
 using System.Globalization;
 using Gatepost.Host.Output;
+using Gatepost.Messages;
 using Gatepost.Protocols.Text;
 
 namespace Gatepost.Host.Partners;
@@ -50,13 +51,16 @@ internal static class PartnerView
         var what = history.Messages == 0
             ? "no mail"
             : $"{(history.Messages == 1 ? "1 message" : $"{history.Messages} messages")}, {history.Failed} would have failed"
-                + (history.Refused == 0 ? "" : $" ({history.Refused} were refused)");
+                + (history.Refused == 0 ? "" : $" (refused: {history.Refused})");
         terminal.Out.WriteLine($"{way,-12} last {history.Days} days: {what}");
         foreach (var problem in history.Problems)
             terminal.Out.WriteLine($"{"",-12}   {problem.Messages} because {problem.Reason}");
     }
 
-    public static void Print(Terminal terminal, PartnerTest test)
+    /// <param name="terminal">Where to.</param>
+    /// <param name="test">What was found.</param>
+    /// <param name="agreed">The level of the row, where it is in force or watched already.</param>
+    public static void Print(Terminal terminal, PartnerTest test, TlsLevel? agreed = null)
     {
         var table = new Table("Host", "TLS", "Highest", "Why no more");
         foreach (var host in test.Hosts)
@@ -73,6 +77,8 @@ internal static class PartnerView
             _ => $"All hosts of {test.Partner} that were reached meet: "
                 + $"{(test.Levels.Count > 0 ? string.Join(", ", test.Levels) : test.Highest)}.",
         });
+        if (agreed is { } level && test.IsReached)
+            terminal.Out.WriteLine($"Agreed is: {level.Word()}, which {(test.Meets(level) ? "is met" : "is not met")}.");
         foreach (var warning in test.Warnings) terminal.Out.WriteLine($"Warning: {warning}.");
     }
 

@@ -7,7 +7,7 @@ namespace Gatepost.Host.Verbs;
 /// <summary>Rows of the ledger for people.</summary>
 internal static class LedgerView
 {
-    private const int Peer = 60, Reply = 80, Whole = 300;
+    private const int Peer = 60, Reply = 120, Whole = 300;
 
     public static void Print(Terminal terminal, IReadOnlyList<LedgerRow> rows)
     {
@@ -34,7 +34,7 @@ internal static class LedgerView
                     ? PeerText.Escape($"{protocol} {row.Tls.CipherSuite}", Peer)
                     : PeerText.Shorten(row.Tls.Problem, Peer),
                 row.Outcome,
-                PeerText.Shorten(row.Reply, Reply));
+                PeerText.Shorten(Said(row), Reply));
         }
 
         table.Print(terminal);
@@ -47,6 +47,10 @@ internal static class LedgerView
         if (tls.VouchedBy is { } voucher) text += $", vouched for by {PeerText.Escape(voucher, Whole)}";
         return tls.Problem is { } problem ? $"{text} ({PeerText.Shorten(problem, Whole)})" : text;
     }
+
+    // That an operator let a message go says more than what the host said of it.
+    private static string Said(LedgerRow row) =>
+        row.Why.StartsWith("operator: ", StringComparison.Ordinal) ? $"{row.Why}; {row.Reply}" : row.Reply;
 
     private static Cell Reached(LedgerRow row) => row is { Carried: false, Tls.Protocol: null }
         ? new Cell("nothing sent")

@@ -79,7 +79,7 @@ internal sealed class PartnerVerb(Terminal terminal, DeskDoor door)
                 var partner = Find(config, parsed.GetValue(name)!);
                 var test = await PartnerTester.TestNowAsync(terminal, config, partner, cancellationToken);
                 if (parsed.GetValue(_json)) ShownJson.Print(terminal, test, PartnerJson.Default);
-                else PartnerView.Print(terminal, test);
+                else PartnerView.Print(terminal, test, partner.Tls.Level);
                 return test.Meets(partner.Tls.Level) ? ExitCode.Ok : ExitCode.Refused;
             });
     }

@@ -8,7 +8,7 @@ namespace Gatepost.Host.Verbs;
 /// <summary>Entries of the queue for people.</summary>
 internal static class QueueView
 {
-    private const int Address = 60, Reason = 100, Whole = 1000;
+    private const int Address = 60, Reason = 160, Whole = 1000;
 
     public static void Print(Terminal terminal, IReadOnlyList<QueueRow> rows)
     {

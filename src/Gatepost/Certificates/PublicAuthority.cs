@@ -17,7 +17,7 @@ internal static class PublicAuthority
 
     /// <summary>What is wrong with it.</summary>
     public static string Problem(string name) =>
-        $"{name} is an authority that this machine trusts for everybody: whoever gets a certificate from it is this partner";
+        $"{name} is an authority that this machine trusts for everybody: who has a certificate from it passes for this partner";
 
     /// <summary>The name of the first authority of a file that this machine trusts for everybody; null: there is none.</summary>
     /// <param name="path">The file.</param>

@@ -23,6 +23,17 @@ public sealed class LedgerVerbTests
             (desk.Query.Direction, desk.Query.Assurance, desk.Query.Limit));
     }
 
+    [Fact]
+    public async Task Who_let_a_message_go_and_why_stands_beside_the_attempt_that_took_it()
+    {
+        var row = Rows.Attempt() with { Why = "operator: released once by ann: agreed by telephone" };
+        var console = new TestConsole(new FakeDesk { Ledger = [row] }.Door) { Time = _time };
+
+        await console.RunAsync("ledger");
+
+        Assert.Contains("operator: released once by ann: agreed by telephone; 250 2.0.0 taken", console.Out, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("soon")]
     [InlineData("7 days")]

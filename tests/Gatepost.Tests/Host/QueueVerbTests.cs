@@ -107,6 +107,18 @@ public sealed class QueueVerbTests
         Assert.Equal([Rows.Id], Assert.Single(desk.Orders).Filter.Ids!);
     }
 
+    [Theory]
+    [InlineData("sent twice", ": sent twice")]
+    [InlineData("", ", without a reason")]
+    public async Task A_drop_bears_who_did_it_and_why(string reason, string end)
+    {
+        var desk = new FakeDesk { Queue = [Rows.Entry()] };
+        await new TestConsole(desk.Door).RunAsync("queue", "drop", "--all", "--yes", "--reason", reason);
+        var word = Assert.Single(desk.Orders).Word;
+        Assert.StartsWith("dropped by ", word, StringComparison.Ordinal);
+        Assert.EndsWith(end, word, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Drop_says_what_it_had_to_leave()
     {

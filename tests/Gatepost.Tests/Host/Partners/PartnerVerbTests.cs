@@ -133,7 +133,7 @@ public sealed class PartnerVerbTests
 
         await console.RunAsync(place.Add("--inbound", "certificate", "--inbound-pin", "sha256:" + new string('a', 64)));
 
-        Assert.Contains("from them    last 30 days: 29 messages, 9 would have failed (2 were refused)", console.Out);
+        Assert.Contains("from them    last 30 days: 29 messages, 9 would have failed (refused: 2)", console.Out);
         Assert.Contains("4 because no certificate is shown", console.Out);
         Assert.Contains("3 because nobody asked for a client certificate then", console.Out);
         Assert.Contains("2 because it does not use the TLS that we offer", console.Out);
@@ -194,6 +194,7 @@ public sealed class PartnerVerbTests
         Assert.Equal(expected, await console.RunAsync("partner", "test", "lighthouse.test", "-c", place.ConfigFile));
 
         Assert.Contains("TLSv1.3", console.Out);
+        Assert.Contains($"Agreed is: {level}, which is {(expected is ExitCode.Ok ? "met" : "not met")}.", console.Out);
     }
 
     private static SummaryLine Line(
