@@ -41,7 +41,7 @@ internal sealed class DomainView(Terminal terminal, bool explainsAll)
         _prose.Text("", $"What can be proven at all hosts: {report.Reachable?.Word() ?? "unknown"}");
         _prose.Blank();
         PrintWalk(report);
-        PrintTls([report]);
+        PrintTls(report.Hosts);
         new FindingsView(_prose, explainsAll).Print(report.Findings);
         PrintTranscripts(report);
     }
@@ -70,12 +70,13 @@ internal sealed class DomainView(Terminal terminal, bool explainsAll)
                 : "What would break if encryption were enforced", report.IfEnforced);
     }
 
-    /// <summary>What each server's TLS can be talked into, where it was asked for; each once.</summary>
-    public void PrintTls(IEnumerable<DomainReport> reports)
+    /// <summary>What each server's TLS can be talked into, where it was asked for; where several are the same, once.</summary>
+    public void PrintTls(IEnumerable<HostReport> hosts)
     {
-        var addresses = reports.SelectMany(static report => report.Hosts).SelectMany(static host => host.Addresses);
-        foreach (var address in addresses.DistinctBy(static address => address.Peer))
-            if (address.TlsProfile is { } profile) new TlsProfileView(_prose).Print(address.Peer, profile);
+        var probed = hosts.SelectMany(static host => host.Addresses).DistinctBy(static address => address.Peer)
+            .Where(static address => address.TlsProfile is not null);
+        foreach (var same in probed.GroupBy(static address => address.TlsProfile!.Text))
+            new TlsProfileView(_prose).Print([.. same]);
     }
 
     /// <summary>The dialogues, where they were asked for.</summary>

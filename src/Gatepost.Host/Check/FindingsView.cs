@@ -37,8 +37,12 @@ internal sealed class FindingsView(Prose prose, bool explainsAll)
     {
         var first = same[0];
         prose.Text($"  {first.Id,-4} ", first.Title, colour);
-        foreach (var finding in same)
-            prose.Text("       ", finding.Detail.Length == 0 ? finding.Where : $"{finding.Where}: {finding.Detail}");
+        foreach (var seen in same.GroupBy(static finding => finding.Detail))
+        {
+            var places = string.Join(", ", seen.Select(static finding => finding.Where));
+            prose.Text("       ", seen.Key.Length == 0 ? places : $"{places}: {seen.Key}");
+        }
+
         if (first.Severity is Severity.Info && !explainsAll) return;
         prose.Text("       ", $"What it means: {first.Meaning}");
         prose.Text("       ", $"What to do: {first.Remedy}");

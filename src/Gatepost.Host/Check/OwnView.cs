@@ -35,8 +35,29 @@ internal sealed class OwnView(Terminal terminal, bool explainsAll)
             view.PrintWalk(domain, isOwn: true);
         }
 
-        view.PrintTls(report.Domains);
+        if (report.Gateway is not null) PrintGateway(report.Gateway);
+        view.PrintTls([.. report.Domains.SelectMany(static domain => domain.Hosts),
+            .. (report.Gateway?.Listeners ?? []).Select(static listener => listener.Host)]);
         foreach (var domain in report.Domains) view.PrintTranscripts(domain);
+    }
+
+    private void PrintGateway(GatewayReport gateway)
+    {
+        var matrix = new Matrix(_prose);
+        if (gateway.Listeners.Count > 0)
+        {
+            _prose.Blank();
+            _prose.Heading("The listeners of this gateway, called from this machine");
+            matrix.Print([.. gateway.Listeners.Select(static listener =>
+                listener.Host with { Name = $"{listener.Name}, port {listener.Host.Port}" })]);
+            foreach (var listener in gateway.Listeners.Where(static listener => listener.RelayReply is not null))
+                _prose.Text($"  {listener.Name}: ", $"mail to elsewhere without a right to it: {listener.RelayReply}");
+        }
+
+        if (gateway.InternalHops.Count == 0) return;
+        _prose.Blank();
+        _prose.Heading("The servers behind this gateway, as your mail meets them");
+        matrix.Print(gateway.InternalHops);
     }
 
     private void Part(string name, string? words, string? colour, IReadOnlyList<FindingReport> findings) => _prose.Text(

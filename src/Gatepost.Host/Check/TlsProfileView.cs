@@ -5,10 +5,14 @@ namespace Gatepost.Host.Check;
 /// <summary>Prints what a server's TLS can be talked into.</summary>
 internal sealed class TlsProfileView(Prose prose)
 {
-    public void Print(string peer, TlsProfileReport profile)
+    /// <param name="same">Addresses of which the same was seen.</param>
+    public void Print(IReadOnlyList<AddressReport> same)
     {
+        var profile = same[0].TlsProfile!;
+        var calls = same.Sum(static address => address.TlsProfile!.Calls);
         prose.Blank();
-        prose.Heading($"TLS of {peer}: {profile.Class ?? "nothing could be seen"} ({profile.Calls} calls)");
+        foreach (var other in same.SkipLast(1)) prose.Heading($"TLS of {other.Peer} and");
+        prose.Heading($"TLS of {same[^1].Peer}: {profile.Class ?? "nothing could be seen"} ({calls} calls)");
         foreach (var gap in profile.NotKnown) prose.Text("  not known     ", gap);
         foreach (var setting in profile.Settings)
         {

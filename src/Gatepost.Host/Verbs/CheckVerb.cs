@@ -104,7 +104,7 @@ internal sealed class CheckVerb(Terminal terminal, IResolver? resolver, Func<Che
                 + "your domain, as in gatepost check --own example.org", ExitCode.Usage);
         await using var house = new CheckHouse(config, terminal.Time, resolver);
         var outside = alter(house.Rooms.Under(new FixedConfig(OutsideView.Of(config))));
-        var inside = path is null ? null : new OwnSurveyor(alter(house.Tools));
+        var inside = path is null ? null : new OwnSurveyor(alter(house.Tools), outside);
         var runner = new OwnRunner(new CheckRunner(outside, CheckCatalogue.Domain), inside, CheckCatalogue.Own);
         var report = await WatchedAsync(parsed, domains, order => runner.RunAsync(order, cancellationToken));
         if (parsed.GetValue(_json)) ShownJson.Print(terminal, report, CheckJson.Default);

@@ -1,3 +1,4 @@
+using System.Net;
 using Gatepost.Checks.Own;
 
 namespace Gatepost.Checks;
@@ -17,5 +18,8 @@ internal static class CheckCatalogue
     ];
 
     /// <summary>Every check of our own place from the inside, likewise.</summary>
-    public static IReadOnlyList<IOwnCheck> Own { get; } = [];
+    public static IReadOnlyList<IOwnCheck> Own { get; } =
+    [
+        new ListenerCheck(), new HopCheck(IPAddress.IsLoopback), new AroundCheck(IPAddress.IsLoopback, AroundCheck.IsPublic),
+    ];
 }

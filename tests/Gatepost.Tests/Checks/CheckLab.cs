@@ -81,9 +81,18 @@ internal sealed class CheckLab : IAsyncDisposable
     public Task<OwnReport> CheckOwnAsync(params string[] domains)
     {
         var config = _tools.Config.Current;
-        var outside = new CheckRunner(_rooms(new FixedConfig(OutsideView.Of(config))), CheckCatalogue.Domain);
-        return new OwnRunner(outside, new OwnSurveyor(_tools), CheckCatalogue.Own).RunAsync(
+        var outside = _rooms(new FixedConfig(OutsideView.Of(config)));
+        return new OwnRunner(new CheckRunner(outside, CheckCatalogue.Domain), new OwnSurveyor(_tools, outside), CheckCatalogue.Own).RunAsync(
             new CheckOrder(domains.Length > 0 ? domains : OwnDomains.Of(config)), TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Looks at this gateway from the inside; no domain is looked at but those.</summary>
+    public async Task<OwnSurvey> SurveyOwnAsync(params string[] domains)
+    {
+        var outside = _rooms(new FixedConfig(OutsideView.Of(_tools.Config.Current)));
+        var judged = await new CheckRunner(outside, []).JudgeAsync(new CheckOrder(domains), TestContext.Current.CancellationToken);
+        return await new OwnSurveyor(_tools, outside).LookAsync(
+            [.. judged.Select(domain => domain.Survey)], _ => { }, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Tries a partner.</summary>
@@ -119,7 +128,8 @@ internal sealed class CheckLab : IAsyncDisposable
         foreach (var peer in _peers) await peer.DisposeAsync();
     }
 
-    private string WithUsualPort(StringWriter output) => output.ToString().Replace($"]:{Port}", "]:25", StringComparison.Ordinal)
+    private string WithUsualPort(StringWriter output) => output.ToString()
+        .Replace($":{Port}", ":25", StringComparison.Ordinal).Replace($"port {Port}", "port 25", StringComparison.Ordinal)
         .Replace($"_{Port}.", "_25.", StringComparison.Ordinal);
 
     private static int FreePort()

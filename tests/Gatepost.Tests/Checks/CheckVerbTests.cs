@@ -145,21 +145,30 @@ public sealed class CheckVerbTests : IDisposable
     }
 
     [Theory]
-    [InlineData("dane-alone", ExitCode.Ok, "in_order")]
-    [InlineData("tlsa-rollover", ExitCode.NotVerified, "weakened")]
-    [InlineData("expired", ExitCode.Refused, "failing")]
-    [InlineData("down", ExitCode.Refused, "failing")]
-    public async Task Of_our_own_side_the_exit_code_says_how_grave_the_findings_are(string scene, int expected, string verdict)
+    [InlineData("127.0.0.2", "mx1.lighthouse.test", ExitCode.Ok, "in_order")]
+    [InlineData("127.0.0.2", "elsewhere.test", ExitCode.NotVerified, "weakened")]
+    [InlineData("127.0.0.9", "mx1.lighthouse.test", ExitCode.Refused, "failing")]
+    public async Task Of_our_own_side_the_exit_code_says_how_grave_the_findings_are(string listens, string named, int expected, string verdict)
     {
-        await using var lab = new CheckLab(Scenes.Find(scene));
+        var scene = OwnGatewayTests.Gateway(OwnGatewayTests.Refusing, OwnGatewayTests.Host());
+        await using var lab = new CheckLab(scene with { Zone = scene.Zone.Replace("PTR   mx1.lighthouse.test", $"PTR {named}", StringComparison.Ordinal) });
 
-        var run = await RunAsync(lab, new TestTerminal { More = OurDomain }, "--own", "--json");
+        var run = await RunAsync(lab, new TestTerminal
+        {
+            Hostname = "mx1.lighthouse.test",
+            Listen = $"{listens}:{lab.Port}",
+            More = $"""
+                [[domain]]
+                name = "lighthouse.test"
+                next_hop = "127.0.0.4:{lab.Port}"
+                """,
+        }, "--own", "--json");
 
         Assert.Equal((expected, ""), (run.Code, run.Error));
         var report = JsonDocument.Parse(run.Out).RootElement;
         Assert.Equal(verdict, Word(report, "verdict"));
         Assert.Equal("lighthouse.test", Word(report.GetProperty("domains").EnumerateArray().Single(), "domain"));
-        Assert.Equal("gate.harbour.test", Word(report.GetProperty("gateway"), "hostname"));
+        Assert.Equal("mx1.lighthouse.test", Word(report.GetProperty("gateway"), "hostname"));
         var page = Repository.Read("docs/checks.md");
         Assert.All(report.EnumerateObject().Concat(report.GetProperty("gateway").EnumerateObject()), member => Assert.Contains($"`{member.Name}", page));
     }
@@ -199,12 +208,6 @@ public sealed class CheckVerbTests : IDisposable
         Assert.Contains("\"class\": \"sufficient\"", with.Out);
     }
 
-    private const string OurDomain = """
-        [[domain]]
-        name = "lighthouse.test"
-        next_hop = "127.0.0.1:10025"
-        """;
-
     private static string? Word(JsonElement element, string member) => element.GetProperty(member).GetString();
 
     private Task<(int Code, string Out, string Error)> RunAsync(CheckLab lab, params string[] arguments) =>
@@ -216,11 +219,11 @@ public sealed class CheckVerbTests : IDisposable
         await File.WriteAllTextAsync(ca, TestCertificates.Ca.ExportCertificatePem(), TestContext.Current.CancellationToken);
         var config = Path.Combine(_folder.Path, "gatepost.toml");
         await File.WriteAllTextAsync(config, $"""
-            hostname = "gate.harbour.test"
+            hostname = "{shown.Hostname}"
             data_dir = '{_folder.Path}'
             [[listener]]
             role = "mx"
-            listen = ["127.0.0.1:1"]
+            listen = ["{shown.Listen}"]
             [outbound]
             mx_port = {lab.Port}
             ca_file = '{ca}'
@@ -252,6 +255,10 @@ public sealed class CheckVerbTests : IDisposable
         public bool ErrorIsTerminal { get; init; }
 
         public string More { get; init; } = "";
+
+        public string Hostname { get; init; } = "gate.harbour.test";
+
+        public string Listen { get; init; } = "127.0.0.1:1";
 
         public bool IsWithoutFile { get; init; }
     }

@@ -1,6 +1,5 @@
 using Gatepost.Checks;
 using Gatepost.Checks.Own;
-using Gatepost.Checks.Reports;
 using Gatepost.Configuration;
 
 namespace Gatepost.Tests.Checks;
@@ -71,7 +70,7 @@ public sealed class OwnCheckTests
 
         var report = await lab.CheckOwnAsync();
 
-        Assert.Equal(OwnVerdict.InOrder, report.Verdict);
+        Assert.DoesNotContain(Assert.Single(report.Domains).Findings, finding => finding.Severity > Severity.Info);
         Assert.Equal(["mx1.lighthouse.test", "mx2.lighthouse.test"], Assert.Single(report.Domains).Hosts.Select(host => host.Name));
     }
 
@@ -87,5 +86,5 @@ public sealed class OwnCheckTests
         Assert.Null(outside.Outbound.SmartHost);
     }
 
-    private static DomainConfig Ours(string name) => new() { Name = name, NextHop = new("127.0.0.1", 10025) };
+    private static DomainConfig Ours(string name) => new() { Name = name, NextHop = new("127.0.0.9", 1) };
 }

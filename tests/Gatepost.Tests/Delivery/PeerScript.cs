@@ -28,6 +28,9 @@ internal sealed class PeerScript
     /// <summary>What is sent behind the certificate.</summary>
     public X509Certificate2[] Chain { get; init; } = [];
 
+    /// <summary>TLS begins with the first octet.</summary>
+    public bool IsImplicit { get; init; }
+
     public SslProtocols Versions { get; init; } = SslProtocols.Tls12 | SslProtocols.Tls13;
 
     public CipherSuitesPolicy? Ciphers { get; init; }
@@ -80,6 +83,7 @@ internal sealed class PeerScript
 
     public async Task RunAsync(PeerSession session)
     {
+        if (IsImplicit) await session.StartTlsAsync();
         if (Banner is null) await session.LineAsync();
         else await session.PutAsync(Banner);
         while (await session.LineAsync() is { } line)

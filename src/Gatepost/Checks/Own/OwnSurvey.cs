@@ -14,4 +14,10 @@ internal sealed record OwnSurvey
 
     /// <summary>Our domains, as strangers see them.</summary>
     public required IReadOnlyList<DomainSurvey> Domains { get; init; }
+
+    /// <summary>Each address at which this gateway listens.</summary>
+    public required IReadOnlyList<ListenerSurvey> Listeners { get; init; }
+
+    /// <summary>The servers behind this gateway, each once.</summary>
+    public required IReadOnlyList<HopSurvey> InternalHops { get; init; }
 }

@@ -11,6 +11,12 @@ public sealed record GatewayReport
     /// <summary>When.</summary>
     public required DateTimeOffset CheckedAt { get; init; }
 
+    /// <summary>Each address at which it listens.</summary>
+    public required IReadOnlyList<ListenerReport> Listeners { get; init; }
+
+    /// <summary>The servers behind it.</summary>
+    public required IReadOnlyList<HostReport> InternalHops { get; init; }
+
     /// <summary>The findings, the gravest first.</summary>
     public required IReadOnlyList<FindingReport> Findings { get; init; }
 
@@ -18,6 +24,9 @@ public sealed record GatewayReport
     {
         Hostname = survey.Config.Hostname,
         CheckedAt = survey.At,
+        Listeners = [.. survey.Listeners.Select(ListenerReport.Of)],
+        InternalHops = [.. survey.InternalHops.SelectMany(static hop =>
+            hop.Seen.Hosts.Select(host => ReportWriter.Of(hop.Seen, host, withTranscript: false)))],
         Findings = FindingReport.Of(findings, isOwn: true),
     };
 }

@@ -22,7 +22,8 @@ internal static class ReportWriter
         Findings = FindingReport.Of(findings, survey.IsOwn),
     };
 
-    private static HostReport Of(DomainSurvey survey, HostSurvey host, bool withTranscript) => new()
+    /// <summary>One host.</summary>
+    public static HostReport Of(DomainSurvey survey, HostSurvey host, bool withTranscript) => new()
     {
         Name = host.Host.Name,
         Port = host.Host.Port,

@@ -38,6 +38,7 @@ internal sealed class StageMarks(HostSurvey host, AddressSurvey address)
     private StageReport StartTls()
     {
         if (!address.Answered) return new(CheckStage.StartTls, StageMark.None);
+        if (_call is { ClearOffer: null, Judgement: not null }) return new(CheckStage.StartTls, StageMark.None, "implicit TLS");
         if (!address.OffersStartTls) return new(CheckStage.StartTls, StageMark.Fail, "not offered");
         if (_call.StartTls is { IsPositive: true }) return new(CheckStage.StartTls, StageMark.Pass);
         return address.Failure is { Stage: ConversationStage.StartTls } failure

@@ -18,6 +18,10 @@ public sealed record TlsProfileReport
     /// <summary>What was seen, the worst first.</summary>
     public required IReadOnlyList<TlsSettingReport> Settings { get; init; }
 
+    /// <summary>All that was seen, to be held against that of another server.</summary>
+    internal string Text => string.Join('\n', NotKnown.Concat(Settings.Select(static setting =>
+        $"{setting.Class} {setting.Title} {string.Join(' ', setting.Items)}")));
+
     internal static TlsProfileReport? Of(TlsProbeFacts? facts)
     {
         if (facts is null) return null;

@@ -66,17 +66,19 @@ internal sealed class AddressSurveyor(CheckTools tools, GatepostConfig config, R
             Second = side.Last,
             WithoutServerName = await side.HandshakeWithoutNameAsync(cancellationToken),
         };
-        return await NamedAsync(await ProbedAsync(survey, target, cancellationToken), cancellationToken);
+        return await NamedAsync(await ProbeAsync(survey, target, new SmtpStartTls(config.Hostname), cancellationToken),
+            cancellationToken);
     }
 
-    private async Task<AddressSurvey> ProbedAsync(
-        AddressSurvey survey, DialTarget target, CancellationToken cancellationToken)
+    /// <summary>Finds out what its TLS can be talked into, where that is wanted.</summary>
+    public async Task<AddressSurvey> ProbeAsync(
+        AddressSurvey survey, DialTarget target, ITlsBeginning beginning, CancellationToken cancellationToken)
     {
         if (Probes is null) return survey;
         var expectation = target.Expectation;
         var host = expectation.Demand.Dane?.BaseDomain ?? expectation.Host;
         var facts = await Probes.ProbeAsync(                                                                      // (5)
-            new(target.Address, host, new SmtpStartTls(config.Hostname)) { Limits = TlsProbes.Within(config.Timeouts) },
+            new(target.Address, host, beginning) { Limits = TlsProbes.Within(config.Timeouts) },
             Tell, cancellationToken);
         var met = survey.Call.Certificate?.Digest;
         return survey with
