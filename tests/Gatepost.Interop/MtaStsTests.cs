@@ -9,31 +9,8 @@ namespace Gatepost.Interop;
 /// another name, of a stranger.
 /// </summary>
 [Collection(SharedLab.Name)]
-public sealed class MtaStsTests(LabFixture lab) : IAsyncLifetime
+public sealed class MtaStsTests(LabFixture lab, StsGateway sts) : IClassFixture<StsGateway>
 {
-    private PlainNames _names = null!;
-    private PolicyHost _policies = null!;
-    private Gateway _gateway = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        var address = lab.Folder.Address("1.51");
-        _names = new PlainNames(address);
-        _policies = await PolicyHost.StartAsync(address);
-        var outbound = $"[outbound]\nmx_port = {LabFolder.Port}\nmta_sts_port = {PolicyHost.Port}\nmta_sts_private_addresses = true\n";
-        var config = new GatewayConfig(lab.Folder, lab.Authority, address)
-            .Certificate(lab.Authority.Issue("sts-gate", Gateway.Name)).Domain("inside.test", lab.AddressOf("postfix"));
-        _gateway = await Gateway.StartAsync(lab.Folder, address,
-            config.ToString().Replace("[outbound]\n", outbound, StringComparison.Ordinal) + $"[dns]\nresolvers = [\"{_names.Endpoint}\"]\n");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _gateway.Dispose();
-        await _policies.DisposeAsync();
-        _names.Dispose();
-    }
-
     /// <summary>Each row: the receiver, what the policy says, what becomes of the mail, what is proven, a part of the reason.</summary>
     [Theory]
     [InlineData("postfix", "enforce", "delivered", "sts-verified", "mode enforce")]
@@ -52,7 +29,7 @@ public sealed class MtaStsTests(LabFixture lab) : IAsyncLifetime
         Publish(domain, mode, [$"mx.{receiver}.test"], receiver);
 
         var mark = await SendAsync(domain);
-        var attempt = await _gateway.AttemptAsync(domain, outcome);
+        var attempt = await sts.Gateway.AttemptAsync(domain, outcome);
 
         Assert.Equal(reached, outcome == "delivered" ? attempt.Tls.Reached : reached);
         Assert.Contains(reason, $"{attempt.Why} {attempt.Tls.Problem}", StringComparison.Ordinal);
@@ -68,7 +45,7 @@ public sealed class MtaStsTests(LabFixture lab) : IAsyncLifetime
 
         var mark = await SendAsync(Domain);
         await lab.MailboxOf("postfix").WaitAsync(mark);
-        var refused = Assert.Single(await _gateway.LedgerAsync(Domain), row => row.Peer.StartsWith("mx.exim.test", StringComparison.Ordinal));
+        var refused = Assert.Single(await sts.Gateway.LedgerAsync(Domain), row => row.Peer.StartsWith("mx.exim.test", StringComparison.Ordinal));
 
         Assert.Equal("mx.exim.test", refused.Peer);
         Assert.Empty(lab.MailboxOf("exim").With(mark));
@@ -90,10 +67,10 @@ public sealed class MtaStsTests(LabFixture lab) : IAsyncLifetime
             "stranger" => lab.Authority.IssueByStranger(name, name),
             _ => lab.Authority.Issue(name, name),
         };
-        _policies.Serve(domain, certificate, what == "nothing there" ? "this is no policy" : Body("enforce", ["mx.nobody.test"]));
+        sts.Policies.Serve(domain, certificate, what == "nothing there" ? "this is no policy" : Body("enforce", ["mx.nobody.test"]));
 
         await lab.MailboxOf("postfix").WaitAsync(await SendAsync(domain));
-        var attempt = await _gateway.AttemptAsync(domain, "delivered");
+        var attempt = await sts.Gateway.AttemptAsync(domain, "delivered");
 
         Assert.Equal("encrypted", attempt.Tls.Reached);
         Assert.Contains("mta-sts: the policy of id 1 could not be had", attempt.Why, StringComparison.Ordinal);
@@ -106,15 +83,15 @@ public sealed class MtaStsTests(LabFixture lab) : IAsyncLifetime
         Publish(Domain, "enforce", ["mx.postfix.test"], "postfix");
         await lab.MailboxOf("postfix").WaitAsync(await SendAsync(Domain));
 
-        _gateway.Kill();
-        _names.Remove($"_mta-sts.{Domain}");
-        _names.Remove($"mta-sts.{Domain}");
-        _names.Remove(Domain);
-        _names.AddMx(Domain, 10, "mx.stranger.test");
-        _names.AddAddress("mx.stranger.test", lab.AddressOf("stranger"));
-        await _gateway.StartAsync();
+        sts.Gateway.Kill();
+        sts.Names.Remove($"_mta-sts.{Domain}");
+        sts.Names.Remove($"mta-sts.{Domain}");
+        sts.Names.Remove(Domain);
+        sts.Names.AddMx(Domain, 10, "mx.stranger.test");
+        sts.Names.AddAddress("mx.stranger.test", lab.AddressOf("stranger"));
+        await sts.Gateway.StartAsync();
         var mark = await SendAsync(Domain);
-        var attempt = await _gateway.AttemptAsync(Domain, "deferred");
+        var attempt = await sts.Gateway.AttemptAsync(Domain, "deferred");
 
         Assert.Contains("kept from", attempt.Why, StringComparison.Ordinal);
         Assert.Contains("its record is gone; not named by it: mx.stranger.test", attempt.Why.Replace(")", "", StringComparison.Ordinal),
@@ -131,13 +108,13 @@ public sealed class MtaStsTests(LabFixture lab) : IAsyncLifetime
         using (var client = new SmtpClient { CheckCertificateRevocation = false, RequireTLS = true })
         {
             client.ServerCertificateValidationCallback = static (_, _, _, _) => true;
-            await client.ConnectAsync(_gateway.Address, Gateway.RelayPort, SecureSocketOptions.StartTls);
+            await client.ConnectAsync(sts.Gateway.Address, Gateway.RelayPort, SecureSocketOptions.StartTls);
             Assert.True(client.Capabilities.HasFlag(SmtpCapabilities.RequireTLS));
             await client.SendAsync(Letters.Plain("alice@inside.test", $"box@{Domain}", mark));
             await client.DisconnectAsync(true);
         }
 
-        var attempt = await _gateway.AttemptAsync(Domain, "failed");
+        var attempt = await sts.Gateway.AttemptAsync(Domain, "failed");
 
         Assert.Contains("5.7.30", attempt.Reply, StringComparison.Ordinal);
         Assert.Contains("requiretls: the message asks for TLS all the way", attempt.Why, StringComparison.Ordinal);
@@ -147,7 +124,7 @@ public sealed class MtaStsTests(LabFixture lab) : IAsyncLifetime
     private async Task<string> SendAsync(string domain)
     {
         var mark = $"s-{Guid.NewGuid():N}";
-        await Sender.SendAsync(_gateway, $"box@{domain}", mark);
+        await Sender.SendAsync(sts.Gateway, $"box@{domain}", mark);
         return mark;
     }
 
@@ -155,13 +132,13 @@ public sealed class MtaStsTests(LabFixture lab) : IAsyncLifetime
     {
         for (var i = 0; i < receivers.Length; i++)
         {
-            _names.AddMx(domain, 10 * (i + 1), $"mx.{receivers[i]}.test");
-            _names.AddAddress($"mx.{receivers[i]}.test", lab.AddressOf(receivers[i]));
+            sts.Names.AddMx(domain, 10 * (i + 1), $"mx.{receivers[i]}.test");
+            sts.Names.AddAddress($"mx.{receivers[i]}.test", lab.AddressOf(receivers[i]));
         }
 
-        _names.AddText($"_mta-sts.{domain}", "v=STSv1; id=1;");
-        _names.AddAddress($"mta-sts.{domain}", _gateway.Address);
-        _policies.Serve(domain, lab.Authority.Issue($"mta-sts.{domain}", $"mta-sts.{domain}"), Body(mode, mx));
+        sts.Names.AddText($"_mta-sts.{domain}", "v=STSv1; id=1;");
+        sts.Names.AddAddress($"mta-sts.{domain}", sts.Gateway.Address);
+        sts.Policies.Serve(domain, lab.Authority.Issue($"mta-sts.{domain}", $"mta-sts.{domain}"), Body(mode, mx));
     }
 
     private static string Body(string mode, string[] mx) =>

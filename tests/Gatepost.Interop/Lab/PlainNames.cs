@@ -44,7 +44,7 @@ internal sealed class PlainNames : IDisposable
         lock (_gate)
         {
             if (!_records.TryGetValue((name, type), out var all)) _records.Add((name, type), all = []);
-            all.Add(data);
+            if (!all.Any(data.SequenceEqual)) all.Add(data);
         }
     }
 
