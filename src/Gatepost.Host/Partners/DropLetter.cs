@@ -62,7 +62,7 @@ internal static class DropLetter
             This is the mail gateway {config.Hostname}.
 
             Until the last test all hosts of {name} met the level {drop.Before}.
-            Now all of them meet no more than {test.Highest}. Agreed is: {drop.Agreed}.
+            Now all of them meet no more than {test.Highest}. Agreed is: {drop.Row.Tls.Level.Word()}.
 
 
             """);
@@ -74,12 +74,25 @@ internal static class DropLetter
 
         return text.Append($"""
 
-            Mail that does not meet what was agreed waits, and its sender is told.
-              gatepost partner test "{name}"          tries it now
-              gatepost queue list --why policy        shows what waits
+            {Consequence(drop)}
+              gatepost partner test "{name}"
+                  tries it now
+              gatepost queue list --why policy
+                  shows what waits for encryption
 
             """).ToString();
     }
+
+    private static string Consequence(PartnerDrop drop) => drop switch
+    {
+        _ when drop.Test.Meets(drop.Row.Tls.Level) => "What was agreed is still met, so its mail goes on.",
+        { Test.Highest: HostTest.Nothing } => "What they publish themselves keeps mail from their hosts: it waits.",
+        _ when !drop.Row.IsEnforced(drop.Test.At) =>
+            "The agreement is only watched, so its mail goes on, with less than was agreed.",
+        { Row.OnFailure: UnmetAction.Bounce } => "Mail that no host takes as it was agreed goes back to its sender.",
+        { Row.OnFailure: UnmetAction.Hold } => "Mail that no host takes as it was agreed is held, and its sender is told.",
+        _ => "Mail that no host takes as it was agreed waits, and its sender is told.",
+    };
 
     private static string Ascii(string name) =>
         new([.. PeerText.Escape(name, ShownName).Select(sign => sign is < ' ' or > '~' ? '?' : sign)]);

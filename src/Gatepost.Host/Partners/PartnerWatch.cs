@@ -96,7 +96,7 @@ internal sealed partial class PartnerWatch
         LogDropped(name, before, now, PeerText.Shorten(problem ?? "nothing said why"));
         _drops.Add(1);
         var letter = await DropLetter.SendAsync(
-            _needs.Spool, config, new PartnerDrop(test, before, partner.Tls.Level.Word()), stop);
+            _needs.Spool, config, new PartnerDrop(test, before, partner), stop);
         if (letter is { } id) LogTold(name, id);
     }
 

@@ -73,6 +73,22 @@ public sealed class PartnerWatchTests
         Assert.Contains("gatepost partner test \"lighthouse\"", text);
     }
 
+    [Theory]
+    [InlineData(PartnerMode.Enforce, UnmetAction.Defer, TlsLevel.Verify, "waits, and its sender is told")]
+    [InlineData(PartnerMode.Enforce, UnmetAction.Hold, TlsLevel.Verify, "is held, and its sender is told")]
+    [InlineData(PartnerMode.Enforce, UnmetAction.Bounce, TlsLevel.Verify, "goes back to its sender")]
+    [InlineData(PartnerMode.Monitor, UnmetAction.Defer, TlsLevel.Verify, "only watched, so its mail goes on")]
+    [InlineData(PartnerMode.Enforce, UnmetAction.Defer, TlsLevel.May, "still met, so its mail goes on")]
+    public async Task The_mail_says_what_comes_of_the_drop(PartnerMode mode, UnmetAction action, TlsLevel level, string words)
+    {
+        await using var place = new PartnerPlace(new PeerScript { Offer = ["PIPELINING"] });
+        new PartnerMemory(place.DataFolder).Write(new() { ["lighthouse"] = "secure" });
+
+        await TestAsync(Watch(place, place.Row(level) with { Mode = mode, OnFailure = action }));
+
+        Assert.Contains(words, FakeSpool.TextOf(Assert.Single(Assert.Single(_spool.Messages))), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Of_a_partner_that_is_down_what_was_known_stays()
     {
