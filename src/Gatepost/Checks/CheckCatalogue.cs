@@ -20,6 +20,7 @@ internal static class CheckCatalogue
     /// <summary>Every check of our own place from the inside, likewise.</summary>
     public static IReadOnlyList<IOwnCheck> Own { get; } =
     [
-        new ListenerCheck(), new HopCheck(IPAddress.IsLoopback), new AroundCheck(IPAddress.IsLoopback, AroundCheck.IsPublic),
+        new ListenerCheck(), new HopCheck(IPAddress.IsLoopback),
+        new AroundCheck(IPAddress.IsLoopback, static address => !MxHostCheck.IsPrivate(address)),
     ];
 }

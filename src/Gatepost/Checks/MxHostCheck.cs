@@ -72,8 +72,9 @@ internal sealed class MxHostCheck : ICheck
             if (IsPrivate(address.Address.Address)) yield return new(Private, address.Peer);
     }
 
-    private static bool IsPrivate(IPAddress address) => address.AddressFamily is AddressFamily.InterNetworkV6
+    /// <summary>Whether nobody outside can reach an address.</summary>
+    public static bool IsPrivate(IPAddress address) => address.AddressFamily is AddressFamily.InterNetworkV6
         ? address.IsIPv6UniqueLocal || address.IsIPv6LinkLocal || address.IsIPv6SiteLocal || IPAddress.IsLoopback(address)
-        : address.GetAddressBytes() is [10 or 127, ..] or [192, 168, ..] or [172, >= 16 and <= 31, ..]
+        : address.GetAddressBytes() is [10 or 127, ..] or [192, 168, ..] or [172, >= 16 and <= 31, ..] or [169, 254, ..]
             or [100, >= 64 and <= 127, ..];
 }

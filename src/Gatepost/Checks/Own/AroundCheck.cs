@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 
 namespace Gatepost.Checks.Own;
 
@@ -39,10 +38,4 @@ internal sealed class AroundCheck(Func<IPAddress, bool> isHere, Func<IPAddress, 
                 yield return new(Public, hop.Hop.ToString(), hop.Hop.Host == open.ToString() ? "" : open.ToString());
         }
     }
-
-    /// <summary>Whether an address is none of a private network.</summary>
-    public static bool IsPublic(IPAddress address) => address.AddressFamily is AddressFamily.InterNetworkV6
-        ? !address.IsIPv6UniqueLocal && !address.IsIPv6LinkLocal
-        : address.GetAddressBytes() is not ([10 or 127, ..] or [192, 168, ..] or [172, >= 16 and <= 31, ..]
-            or [100, >= 64 and <= 127, ..] or [169, 254, ..]);
 }

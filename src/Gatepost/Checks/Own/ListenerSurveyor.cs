@@ -29,8 +29,9 @@ internal sealed class ListenerSurveyor(CheckTools outside, GatepostConfig config
             ? await LookInsideAsync(tools, route, called, tell, cancellationToken)
             : await new DomainSurveyor(tools, calls) { AreOwn = true, Probes = probes }
                 .LookAsync(config.Hostname, tell, cancellationToken);
+        // A machine calls its own addresses from the very same ones.
         var mayRelay = listener.Role is ListenerRole.Relay
-            && listener.Networks.Any(network => network.Contains(SourceFor(called.Address)));
+            && listener.Networks.Any(network => network.Contains(called.Address));
         return new(listener, called, seen)
         {
             Relay = mayRelay || !seen.Addresses.Any(static seenAddress => seenAddress.Answered)
@@ -45,9 +46,6 @@ internal sealed class ListenerSurveyor(CheckTools outside, GatepostConfig config
         listening.Address.Equals(IPAddress.Any) || listening.Address.Equals(IPAddress.IPv6Any)
             ? new(IPAddress.Loopback, listening.Port)
             : listening;
-
-    // A machine calls its own addresses from the very same ones.
-    private static IPAddress SourceFor(IPAddress called) => called;
 
     private Route To(IPEndPoint called) => new()
     {
