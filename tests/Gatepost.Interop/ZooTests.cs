@@ -66,6 +66,7 @@ public sealed class ZooTests(LabFixture lab, ZooVisit visit) : IClassFixture<Zoo
 
         Assert.True(animal.Outlook == report.Outlook, Shown(report));
         Assert.True(animal.Finds.ToHashSet().IsSubsetOf(found), Shown(report));
+        Assert.False(animal.DoesNotFind.Any(found.Contains), Shown(report));
         // What mail has proven, the checker has said; what it has not, nobody may be told.
         if (animal.Reached is "dane-verified" or "sts-verified" or "clear") Assert.Equal(animal.Reached, report.Reachable);
     }

@@ -11,7 +11,7 @@ internal static class CheckCatalogue
         new MxLookUpCheck(), new MxHostCheck(), new Ipv6Check(), new NamesOfAddressCheck(), new ConnectCheck(),
         new DnssecCheck(), new CaaCheck(),
         new StartTlsOfferCheck(), new HandshakeCheck(), new AfterTlsCheck(), new CommandInjectionCheck(), new SameAnswersCheck(),
-        new TlsSettingsCheck(),
+        new TlsSettingsCheck(), new SessionTicketCheck(),
         new CertificateDatesCheck(), new CertificateTrustCheck(), new CertificateStrengthCheck(), new ServerNameCheck(),
         new TlsaPresenceCheck(), new TlsaRecordCheck(),
         new StsRecordCheck(), new StsFetchCheck(), new StsPolicyCheck(), new TlsRptCheck(), new ReportDestinationCheck(),

@@ -8,8 +8,8 @@ internal sealed class ConnectCheck : ICheck
 {
     public static readonly FindingKind HostIsDown = new("A8", Severity.Fail, "A mail host cannot be reached")
     {
-        Meaning = "No address of the host takes a connection, or it does not greet as a mail server does. Mail goes to the "
-            + "other hosts, if there are any, and waits otherwise. Nobody can say which protection this host offers.",
+        Meaning = "No address of the host takes a connection, or the server hangs up before mail could be named. Mail goes to "
+            + "the other hosts, if there are any, and waits otherwise. Nobody can say which protection this host offers.",
         Remedy = "If every domain fails like this, your own network may block port 25 outwards, as many providers do. "
             + "Otherwise whoever runs the host looks whether the mail server runs and whether a firewall lets port 25 "
             + "through.",

@@ -18,8 +18,9 @@ internal sealed class DnssecCheck : ICheck
     public static readonly FindingKind Domain = new("A9", Severity.Info, "The domain's MX answer is not proven")
     {
         Own = Severity.Warning,
-        Meaning = "The domain's zone is not signed with DNSSEC. Somebody on the path between you and the DNS can name other "
-            + "mail hosts, and TLS to them proves nothing about the domain.",
+        Meaning = "DNSSEC signs what a domain's name servers say, so that nobody can forge it. This domain does without: "
+            + "somebody on the path between you and the DNS can name other mail hosts, and TLS to them proves nothing about "
+            + "the domain.",
         Remedy = "The domain's owner switches DNSSEC on at the registrar or DNS provider.",
     };
 
@@ -44,8 +45,8 @@ internal sealed class DnssecCheck : ICheck
     public static readonly FindingKind Host = new("A10", Severity.Info, "The address of a mail host is not proven")
     {
         Own = Severity.Warning,
-        Meaning = "The zone in which the mail host's name lies is not signed, though the domain's own is. So the host "
-            + "cannot use DANE, the strongest protection that the DNS offers.",
+        Meaning = "The part of the DNS in which the mail host's name lies (its zone) is not signed with DNSSEC, though the "
+            + "domain's own is. So the host cannot use DANE, the strongest protection that the DNS offers.",
         Remedy = "Whoever runs the mail host (often a provider) signs its zone. The domain's owner can ask for it, or move "
             + "to a provider that does.",
     };

@@ -13,8 +13,8 @@ internal sealed class MxHostCheck : ICheck
     {
         Own = Severity.Warning,
         Meaning = "The name in the MX record is a CNAME, which leads on to another name. The standards forbid it (RFC 5321 "
-            + "§5.1, RFC 2181 §10.3). Nearly all senders follow it, but names in certificates and TLSA records are looked "
-            + "for at both.",
+            + "§5.1, RFC 2181 §10.3). Nearly all senders follow it, but they do not agree under which of the two names "
+            + "the certificate has to be.",
         Remedy = "The domain's owner writes the name at the end of the alias into the MX record.",
     };
 

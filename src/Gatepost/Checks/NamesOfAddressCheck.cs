@@ -10,8 +10,8 @@ internal sealed class NamesOfAddressCheck : ICheck
     public static readonly FindingKind NoName = new("A7", Severity.Info, "The address of a mail host has no name")
     {
         Own = Severity.Warning,
-        Meaning = "There is no PTR record. It does not matter for mail that is brought there; but if the same machine also "
-            + "sends mail, many receivers refuse it for that.",
+        Meaning = "No PTR record leads from the address back to a name. It does not matter for mail that is brought there; but "
+            + "if the same machine also sends mail, many receivers refuse it for that.",
         Remedy = "Whoever provides the address (the hosting company, mostly) sets its PTR record to the name of the mail "
             + "server.",
     };

@@ -17,6 +17,15 @@ internal sealed class StsRecordCheck : ICheck
             + "at _mta-sts.domain, first in mode testing.",
     };
 
+    public static readonly FindingKind Unannounced = new("F1-page", Severity.Info, "No record announces the MTA-STS policy")
+    {
+        Own = Severity.Warning,
+        Meaning = "The page https://mta-sts.domain/.well-known/mta-sts.txt holds a policy. Senders look for the TXT record at "
+            + "_mta-sts.domain first, and without it they never ask for the page: it protects nobody.",
+        Remedy = "The domain's owner publishes TXT at _mta-sts.domain: v=STSv1; id=20260101 (with the date of today), or takes "
+            + "the page away.",
+    };
+
     public static readonly FindingKind Invalid = new("F2", Severity.Warning, "The MTA-STS record cannot be used")
     {
         Own = Severity.Fail,
@@ -43,7 +52,7 @@ internal sealed class StsRecordCheck : ICheck
         Remedy = "Whoever runs the domain's name servers looks at them: dig TXT _mta-sts.domain against each.",
     };
 
-    public IReadOnlyList<FindingKind> Kinds => [None, Unanswered, Invalid, NearMiss];
+    public IReadOnlyList<FindingKind> Kinds => [None, Unannounced, Unanswered, Invalid, NearMiss];
 
     public IEnumerable<Finding> Judge(DomainSurvey survey)
     {
@@ -59,6 +68,7 @@ internal sealed class StsRecordCheck : ICheck
             yield return new(NearMiss, survey.Domain, Shown(survey.StsTexts.Records));
         else if (record.State is TxtRecordState.Absent)
             yield return new(None, survey.Domain) { Own = AllUseDane(survey) ? Severity.Info : None.Own };
+        if (survey.UnannouncedSts?.Policy is { Mode: not StsMode.None }) yield return new(Unannounced, survey.Domain);
         if (record.State is TxtRecordState.Invalid) yield return new(Invalid, survey.Domain, Words(record.Flaws));
     }
 

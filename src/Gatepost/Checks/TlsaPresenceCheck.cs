@@ -20,8 +20,8 @@ internal sealed class TlsaPresenceCheck : ICheck
 
     public static readonly FindingKind Some = new("E2", Severity.Warning, "Only some mail hosts use DANE")
     {
-        Meaning = "An attacker leads mail to a host without TLSA records: the domain is as well protected as its weakest "
-            + "host.",
+        Meaning = "Some hosts say in the signed DNS which key they have (TLSA records, DANE), and others do not. An attacker "
+            + "leads mail to one of the others: the domain is as well protected as its weakest host.",
         Remedy = "Whoever runs the domain's mail publishes TLSA records for the other hosts too, or takes them out of the "
             + "MX records.",
     };

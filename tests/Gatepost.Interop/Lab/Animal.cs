@@ -38,7 +38,10 @@ internal sealed record Animal(string Name, ILookup<string, string> Said)
     public string Outlook => One("check").Split(' ')[0];
 
     /// <summary>The findings that must be among those of the checker.</summary>
-    public IEnumerable<string> Finds => One("check").Split(' ').Skip(1);
+    public IEnumerable<string> Finds => One("check").Split(' ').Skip(1).Where(static id => id[0] != '!');
+
+    /// <summary>Those that must not.</summary>
+    public IEnumerable<string> DoesNotFind => One("check").Split(' ').Where(static id => id[0] == '!').Select(static id => id[1..]);
 
     private string One(string word) => Said[word].FirstOrDefault("");
 }

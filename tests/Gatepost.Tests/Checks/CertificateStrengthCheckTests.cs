@@ -2,21 +2,23 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Gatepost.Checks;
+using Gatepost.Checks.Reports;
 using Gatepost.Checks.Survey;
 using Gatepost.Delivery;
 using Gatepost.Dns;
+using Gatepost.Host.Check;
+using Gatepost.Host.Output;
 using Gatepost.Messages;
 using Gatepost.Protocols.Dane;
 using Gatepost.Tests.Delivery;
 using Gatepost.TlsPolicy;
+using CheckProse = Gatepost.Host.Check.Prose;
 
 namespace Gatepost.Tests.Checks;
 
 /// <summary>Certificates so weak, or so sent, that the platform of the tests would not serve them.</summary>
 public sealed class CertificateStrengthCheckTests
 {
-    public static readonly string[] Finds = ["D7", "D8"];
-
     // ecdsa-with-SHA1, by a CA of its own.
     private const string SignedWithSha1 =
         "MIIBKDCBzwIUOxzMHYtE7En+CIF7rRqz9C2qxf4wCQYHKoZIzj0EATARMQ8wDQYDVQQDDAZPbGQgQ0EwHhcNMjYxMTI0MTMwNDE3" +
@@ -81,6 +83,22 @@ public sealed class CertificateStrengthCheckTests
         };
     }
 
+    [Fact]
+    public void They_are_told_in_these_words()
+    {
+        using var brief = Make(1024);
+        using var old = X509CertificateLoader.LoadCertificate(Convert.FromBase64String(SignedWithSha1));
+        var survey = Survey(brief, old, SceneCertificates.Intermediate);
+        var findings = new CertificateStrengthCheck().Judge(survey)
+            .Concat(new CertificateTrustCheck().Judge(survey).Where(finding => finding.Kind == CertificateTrustCheck.Disorder));
+        var output = new StringWriter();
+        var terminal = new Terminal { In = TextReader.Null, Out = output, Error = TextWriter.Null, ReadSecret = () => null };
+
+        new FindingsView(new CheckProse(terminal), explainsAll: true).Print(FindingReport.Of(findings, isOwn: false));
+
+        Golden.Check("tests/Gatepost.Tests/Checks/golden/weak-certificates.txt", output.ToString());
+    }
+
     private static DnsAnswer<T> Nothing<T>() => new(DnsOutcome.NoData, DnsSecurity.Insecure, [], "");
 
     [Theory]
@@ -102,6 +120,7 @@ public sealed class CertificateStrengthCheckTests
 
         Assert.Equal("D8", Assert.Single(new CertificateStrengthCheck().Judge(Survey(old))).Kind.Id);
         Assert.Equal("D8", Assert.Single(new CertificateStrengthCheck().Judge(Survey(good, old))).Kind.Id);
+        Assert.Empty(new CertificateStrengthCheck().Judge(Survey(good)));
     }
 
     [Fact]

@@ -93,6 +93,7 @@ internal static partial class Scenes
             Zone = Records + SecondHost + "_mta-sts.lighthouse.test TXT v=STSv1; id=1",
             Peers = [(One, Peer()), (Two, Peer())],
         };
+        yield return Single("sts-unannounced", ["F1", "F1-page"]) with { Policy = Policy("enforce", "mx1.lighthouse.test") };
         yield return Sts("sts-broad", ["F14"], Policy("enforce", "*.lighthouse.test"));
         yield return Sts("sts-not-there", ["F4-path"], null) with { Status = 404 };
         yield return Sts("sts-redirected", ["F4-redirect"], null) with { Status = 301 };

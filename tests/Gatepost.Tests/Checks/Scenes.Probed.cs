@@ -12,6 +12,11 @@ internal static partial class Scenes
         { Probe = TlsJudgeTests.Worst };
         yield return Single("tls-no-hybrid", ["C14"]) with
         { Probe = TlsJudgeTests.Best with { PostQuantum = Gatepost.Checks.TlsProbing.Observed.No } };
+        yield return Single("tls-tickets", ["B11"]) with
+        {
+            IsOwn = true,
+            Probe = TlsJudgeTests.Best,
+        };
         yield return Single("second-key-expired", ["D1"]) with { Probe = Shown(SceneCertificates.Good, SceneCertificates.Until(-3)) };
         yield return Single("second-key-not-in-tlsa", ["E4"], more: $"{Place} {SceneCertificates.Tlsa(3, 1, 1, SceneCertificates.Good)} secure") with
         { Probe = Shown(SceneCertificates.Good, SceneCertificates.Other) };

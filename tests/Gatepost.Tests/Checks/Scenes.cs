@@ -62,6 +62,23 @@ internal static partial class Scenes
             Peers = [(One, Peer()), (Two, Peer()), ("::1", Peer())],
             Probe = TlsJudgeTests.Best,
         };
+        yield return new("good-own", ["E6"], Records + $"""
+            mx1.lighthouse.test            AAAA ::1 secure
+            ::1                            PTR  mx1.lighthouse.test
+            _25._tcp.mx1.lighthouse.test   TLSA {SceneCertificates.Tlsa(3, 1, 1, SceneCertificates.Good)} secure
+            _25._tcp.mx1.lighthouse.test   TLSA {SceneCertificates.Tlsa(3, 1, 1, SceneCertificates.Other)} secure
+            _mta-sts.lighthouse.test       TXT  v=STSv1; id=1
+            lighthouse.test                CAA  0 issue "harbour.test"
+            """)
+        {
+            IsOwn = true,
+            Policy = Policy("enforce", "mx1.lighthouse.test"),
+            Peers = [(One, Peer()), ("::1", Peer())],
+            Probe = TlsJudgeTests.Best with
+            {
+                Features = TlsJudgeTests.Best.Features with { Tls13Tickets = Gatepost.Checks.TlsProbing.Observed.No },
+            },
+        };
         yield return new("dane-alone", ["F1"], Records + $"""
             mx1.lighthouse.test            AAAA ::1 secure
             ::1                            PTR  mx1.lighthouse.test

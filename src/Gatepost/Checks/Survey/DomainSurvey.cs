@@ -48,6 +48,9 @@ internal sealed record DomainSurvey
     /// <summary>What came of fetching the policy of MTA-STS; null where no valid record announces one.</summary>
     public StsFetch? Sts { get; init; }
 
+    /// <summary>What is at the place of a policy though no record announces one; null where nobody looked.</summary>
+    public StsFetch? UnannouncedSts { get; init; }
+
     /// <summary>TLSA records below the domain itself, where none would look for them; null where the domain is a host of its
     /// own.</summary>
     public required DnsAnswer<TlsaRecord>? MisplacedTlsa { get; init; }

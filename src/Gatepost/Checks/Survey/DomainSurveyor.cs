@@ -4,8 +4,10 @@ using Gatepost.Dns;
 using Gatepost.Protocols.Dane;
 using Gatepost.Protocols.MtaSts;
 using Gatepost.Protocols.Smtp;
+using Gatepost.Protocols.Text;
 using Gatepost.Protocols.TlsRpt;
 using Gatepost.Routing;
+using Gatepost.TlsPolicy.Sts;
 
 namespace Gatepost.Checks.Survey;
 
@@ -58,9 +60,8 @@ internal sealed class DomainSurveyor(CheckTools tools, SemaphoreSlim calls)
             TlsRptTexts = reports,
             ReportDestinations = isByMx ? await ReportSurveyor.LookAsync(tools, reports.Records, cancellationToken) : [],
             StsTexts = texts,
-            Sts = isByMx && StsRecord.Read(texts.Records).Id is { } id
-                ? await tools.Sts.FetchAsync(tools.Fetches, domain, id, cancellationToken)
-                : null,
+            Sts = isByMx ? await AnnouncedAsync(domain, texts, cancellationToken) : null,
+            UnannouncedSts = isByMx ? await UnannouncedAsync(domain, texts, cancellationToken) : null,
             MisplacedTlsa = isByMx && route.Hosts.Count > 0 && route.Hosts.All(host => host.Name != domain)
                 ? await resolver.FindTlsaAsync($"_{config.Outbound.MxPort}._tcp.{domain}", cancellationToken)
                 : null,
@@ -94,6 +95,16 @@ internal sealed class DomainSurveyor(CheckTools tools, SemaphoreSlim calls)
             };
         }
     }
+
+    private async Task<StsFetch?> AnnouncedAsync(string domain, DnsAnswer<string> texts, CancellationToken cancellationToken) =>
+        StsRecord.Read(texts.Records).Id is { } id
+            ? await tools.Sts.FetchAsync(tools.Fetches, domain, id, cancellationToken)
+            : null;
+
+    private async Task<StsFetch?> UnannouncedAsync(string domain, DnsAnswer<string> texts, CancellationToken cancellationToken) =>
+        !texts.IsError && StsRecord.Read(texts.Records).State is TxtRecordState.Absent
+            ? await tools.Sts.PeekAsync(domain, cancellationToken)
+            : null;
 
     private async Task<DnsAnswer<TlsaRecord>> TlsaAsync(MxHost host, string place, CancellationToken cancellationToken)
     {

@@ -12,9 +12,18 @@ internal sealed class StsLookUp : IStsPolicyStore
     private readonly ConcurrentDictionary<string, StoredStsPolicy> _policies = new(StringComparer.Ordinal);
 
     private readonly ConcurrentDictionary<string, StsFetch> _fetched = new(StringComparer.Ordinal);
+    private IStsFetcher? _fetcher;
 
     /// <summary>The same fetcher, with an eye on what comes.</summary>
-    public IStsFetcher Watching(IStsFetcher fetcher) => new Watched(this, fetcher);
+    public IStsFetcher Watching(IStsFetcher fetcher)
+    {
+        _fetcher = fetcher;
+        return new Watched(this, fetcher);
+    }
+
+    /// <summary>What is there though no record announces it: no message would fetch it, so it counts for nothing.</summary>
+    public async Task<StsFetch?> PeekAsync(string domain, CancellationToken cancellationToken) =>
+        _fetcher is null ? null : await _fetcher.FetchAsync(domain, cancellationToken);
 
     public Task<StoredStsPolicy?> FindAsync(string domain, CancellationToken cancellationToken) =>
         Task.FromResult(_policies.GetValueOrDefault(domain));
