@@ -1,4 +1,5 @@
 using Gatepost.Checks.Survey;
+using Gatepost.Dns;
 using Gatepost.Messages;
 
 namespace Gatepost.Checks.Reports;
@@ -12,9 +13,10 @@ internal static class Prospect
         if (survey.Route.Problem is { } problem)
             return problem.Disposition is Disposition.Failed ? Outlook.Undeliverable : Outlook.Incomplete;
         var addresses = Seen(survey);
-        if (!addresses.Any(address => address.TakesMail))
-            return addresses.Any(address => address.Answered) ? Outlook.Undeliverable : Outlook.Incomplete;
-        return addresses.Max(Of);
+        if (addresses.Any(address => address.TakesMail)) return addresses.Max(Of);
+        // Where our own resolver is what keeps mail waiting, nothing is said of the other side.
+        var isOurs = survey.Dnssec.State is DnssecState.Unproven or DnssecState.Lost;
+        return addresses.Any(address => address.Answered) && !isOurs ? Outlook.Undeliverable : Outlook.Incomplete;
     }
 
     /// <summary>In words.</summary>
