@@ -72,6 +72,16 @@ public sealed class ZooTests(LabFixture lab, ZooVisit visit) : IClassFixture<Zoo
     }
 
     [Fact]
+    public async Task Our_own_domain_is_asked_who_may_issue_its_certificates()
+    {
+        var output = await visit.CheckAsOursAsync($"caa-other.{Zoo.Signed}");
+
+        Assert.Contains("\"id\": \"A11-bound\"", output, StringComparison.Ordinal);
+        // The CA of the lab is none that everybody knows, so nobody can say by which word it goes.
+        Assert.DoesNotContain("\"id\": \"A11-ca\"", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Posttls_finger_and_danetool_see_the_same_at_every_host()
     {
         var seen = new List<string>();

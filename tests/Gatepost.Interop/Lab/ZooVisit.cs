@@ -60,6 +60,9 @@ public sealed class ZooVisit(LabFixture lab) : IAsyncLifetime
 
     internal string MarkOf(Animal animal) => _marks[animal.Name];
 
+    /// <summary>What the checker says of a domain where it is taken for ours.</summary>
+    internal async Task<string> CheckAsOursAsync(string domain) => (await _gateway.RunAsync("check", "--own", "--json", domain)).Output;
+
     internal CheckedDomain CheckOf(Animal animal) => _checked[animal.Domain];
 
     /// <summary>The checker as an operator runs it.</summary>
