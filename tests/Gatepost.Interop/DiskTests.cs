@@ -86,7 +86,9 @@ public sealed class DiskTests : IAsyncLifetime
         await _end.CancelAsync();
         await Task.WhenAll(_load);
         _gateway.Kill();
-        await _mounted.RemountAsync(); // what was only in memory is gone
+        // What was only in memory is gone. Not where writes failed: ext4 without a journal does not tell fsync of a block of its own
+        // that it could not write behind our back, so a mount from the disk shows the file system's loss, not ours.
+        if (isFlush) await _mounted.RemountAsync();
         await _gateway.StartAsync();
         await ArrivedAsync();
 

@@ -67,8 +67,12 @@ internal sealed class Gateway : IDisposable
     /// <summary>A verb of the program, with the configuration of this gateway.</summary>
     public Task<CommandRun> RunAsync(params string[] arguments) => CommandRun.OfAsync(Program, [.. arguments, "-c", ConfigFile]);
 
-    public async Task AddUserAsync() =>
+    /// <summary>Adds the user, and waits until it may log in: the file is looked at every two seconds.</summary>
+    public async Task AddUserAsync()
+    {
         (await CommandRun.WithInputAsync(Password + "\n", Program, "user", "add", User, "-c", ConfigFile)).MustSucceed();
+        await Poll.UntilAsync(() => Log.Contains("users who may log in: 1", StringComparison.Ordinal), "the user is not taken");
+    }
 
     /// <summary>Drops what waits for a domain: again where an attempt is just under way, as the program says.</summary>
     public async Task DropAsync(string domain)
