@@ -39,6 +39,8 @@ internal sealed class CheckVerb(Terminal terminal, IResolver? resolver, Func<Che
             + "address, one at a time. With --own always.",
     };
 
+    private readonly OwnOptions _ours = new();
+
     private readonly Option<bool> _transcript = new("--transcript") { Description = "Show the dialogue with each address." };
     private readonly Option<bool> _explain = new("--explain") { Description = "Explain also what is only worth knowing." };
     private readonly Option<bool> _json = new("--json") { Description = "Print JSON (docs/checks.md)." };
@@ -64,9 +66,10 @@ internal sealed class CheckVerb(Terminal terminal, IResolver? resolver, Func<Che
                 + "and what to do. It goes to every mail host as mail would, and sends none. Works without a configuration.",
                 "gatepost check lighthouse.example", "gatepost check --transcript lighthouse.example",
                 "gatepost check --file partners.txt --json", "gatepost check --own",
-                "gatepost check --own example.org", "gatepost check --tls lighthouse.example")
-            .With(check._domains, check._own, check._file, check._tls, check._transcript, check._explain, check._json,
-                check._timeout, check._atOnce, check._config)
+                "gatepost check --own example.org", "gatepost check --tls lighthouse.example",
+                "gatepost check --own --selector s1 --client-host mail.example.org")
+            .With([check._domains, check._own, .. check._ours.All, check._file, check._tls, check._transcript, check._explain,
+                check._json, check._timeout, check._atOnce, check._config])
             .Does(terminal, check.RunAsync);
     }
 
@@ -77,6 +80,8 @@ internal sealed class CheckVerb(Terminal terminal, IResolver? resolver, Func<Che
         var path = ConfigOption.FindPath(parsed.GetValue(_config));
         var config = Haste.Of(path is null ? WithoutFile() : ConfigLoading.Load(path), limit);
         if (parsed.GetValue(_own)) return await RunOwnAsync(parsed, config, path, named, cancellationToken);
+        if (_ours.IsGiven(parsed))
+            throw new Trouble("--selector, --sends-from and --client-host are about our own place: add --own", ExitCode.Usage);
         if (named.Count == 0)
             throw new Trouble("no domain to check: name one, as in gatepost check example.org, or give --file, or --own for "
                 + "your own", ExitCode.Usage);
@@ -103,8 +108,11 @@ internal sealed class CheckVerb(Terminal terminal, IResolver? resolver, Func<Che
             throw new Trouble("--own: there is no configuration that says what is yours; name its file with -c FILE, or name "
                 + "your domain, as in gatepost check --own example.org", ExitCode.Usage);
         await using var house = new CheckHouse(config, terminal.Time, resolver);
-        var outside = alter(house.Rooms.Under(new FixedConfig(OutsideView.Of(config))));
-        var inside = path is null ? null : new OwnSurveyor(alter(house.Tools), outside);
+        var questions = _ours.Read(parsed, path is null ? null : config);
+        var outside = alter(house.Rooms.Under(new FixedConfig(OutsideView.Of(config))) with { Own = questions });
+        var inside = path is null && questions.ClientHosts.Count == 0
+            ? null
+            : new OwnSurveyor(alter(house.Tools with { Own = questions }), outside);
         var runner = new OwnRunner(new CheckRunner(outside, CheckCatalogue.Domain), inside, CheckCatalogue.Own);
         var report = await WatchedAsync(parsed, domains, order => runner.RunAsync(order, cancellationToken));
         if (parsed.GetValue(_json)) ShownJson.Print(terminal, report, CheckJson.Default);

@@ -1,4 +1,6 @@
 using System.Net;
+using Gatepost.Checks.ClientAccess;
+using Gatepost.Checks.MailAuth;
 using Gatepost.Checks.Own;
 
 namespace Gatepost.Checks;
@@ -15,11 +17,14 @@ internal static class CheckCatalogue
         new CertificateDatesCheck(), new CertificateTrustCheck(), new CertificateStrengthCheck(), new ServerNameCheck(),
         new TlsaPresenceCheck(), new TlsaRecordCheck(),
         new StsRecordCheck(), new StsFetchCheck(), new StsPolicyCheck(), new TlsRptCheck(), new ReportDestinationCheck(),
+        new SpfCheck(), new SpfSenderCheck(), new DkimCheck(), new DmarcCheck(), new DmarcReportCheck(),
     ];
 
     /// <summary>Every check of our own place from the inside, likewise.</summary>
     public static IReadOnlyList<IOwnCheck> Own { get; } =
     [
+        new AccessServerCheck(), new AccessTlsCheck(), new AccessLoginCheck(), new AccessInjectionCheck(),
+        new AccessVersionCheck(), new AccessCertificateCheck(), new AnnouncementCheck(), new SetupPageCheck(),
         new ListenerCheck(), new HopCheck(IPAddress.IsLoopback),
         new AroundCheck(IPAddress.IsLoopback, static address => !MxHostCheck.IsPrivate(address)),
     ];

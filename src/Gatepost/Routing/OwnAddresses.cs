@@ -53,7 +53,8 @@ internal sealed class OwnAddresses
         return fresh.Addresses;
     }
 
-    private static HashSet<IPAddress> FindInterfaces()
+    /// <summary>The addresses of this machine.</summary>
+    internal static HashSet<IPAddress> FindInterfaces()
     {
         try
         {

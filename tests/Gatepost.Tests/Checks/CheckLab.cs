@@ -27,6 +27,8 @@ internal sealed class CheckLab : IAsyncDisposable
     private readonly TlsProbeFacts? _probe;
     private readonly int _freePort;
     private readonly bool _isOwn;
+    private readonly Dictionary<int, int> _ports = [];
+    private readonly List<ScriptedPeer> _servers = [];
 
     public CheckLab(CheckScene scene)
     {
@@ -35,6 +37,7 @@ internal sealed class CheckLab : IAsyncDisposable
         foreach (var (address, script) in scene.Peers)
             _peers.Add(new ScriptedPeer(script, new IPEndPoint(IPAddress.Parse(address), Port)));
         if (_peers.Count == 0) _freePort = FreePort();
+        foreach (var (address, port, script) in scene.Clients) Serve(IPAddress.Parse(address), port, script);
         var time = new FakeTimeProvider(Outgoing.Noon);
         Resolver = new ZoneResolver(scene.Zone.Replace("_25.", $"_{Port}.", StringComparison.Ordinal));
         if (scene.Trust is { } trust) Resolver.Trust = trust;
@@ -56,6 +59,13 @@ internal sealed class CheckLab : IAsyncDisposable
             HasRoute = scene.HasRoute,
             Probe = (_, _, _) => Task.FromResult(scene.Probe ?? TlsJudgeTests.Best),
             Pages = scene.AskAsync,
+            Own = scene.Own with
+            {
+                Gateway = config.Current,
+                PortOf = PortOf,
+                // The peers' TLS is the platform's, which does not always answer what it cannot read.
+                ProbeLimits = new() { Pause = default, SecondTry = default, Answer = TimeSpan.FromSeconds(1) },
+            },
         };
         _tools = _rooms(config);
     }
@@ -65,6 +75,9 @@ internal sealed class CheckLab : IAsyncDisposable
     public ZoneResolver Resolver { get; }
 
     public IReadOnlyList<ScriptedPeer> Peers => _peers;
+
+    /// <summary>Those for people's programs.</summary>
+    public IReadOnlyList<ScriptedPeer> Servers => _servers;
 
     /// <summary>Checks <c>lighthouse.test</c>, or others.</summary>
     public Task<IReadOnlyList<DomainReport>> CheckAsync(params string[] domains) =>
@@ -115,6 +128,15 @@ internal sealed class CheckLab : IAsyncDisposable
         return WithUsualPort(output);
     }
 
+    /// <summary>Findings alone.</summary>
+    public string Print(IEnumerable<FindingReport> findings)
+    {
+        var output = new StringWriter();
+        var terminal = new Terminal { In = TextReader.Null, Out = output, Error = TextWriter.Null, ReadSecret = () => null };
+        new FindingsView(new Gatepost.Host.Check.Prose(terminal), explainsAll: true).Print([.. findings]);
+        return WithUsualPort(output);
+    }
+
     /// <summary>The same of our own side.</summary>
     public string Print(OwnReport report)
     {
@@ -125,7 +147,17 @@ internal sealed class CheckLab : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var peer in _peers) await peer.DisposeAsync();
+        foreach (var peer in _peers.Concat(_servers)) await peer.DisposeAsync();
+    }
+
+    // The ports that people's programs know are not ours to listen at: each has another here, and what nobody serves is closed.
+    private int PortOf(int port) => _ports.GetValueOrDefault(port, 1);
+
+    private void Serve(IPAddress address, int port, PeerScript script)
+    {
+        var peer = new ScriptedPeer(script, new IPEndPoint(address, _ports.GetValueOrDefault(port)));
+        _ports[port] = peer.Address.Port;
+        _servers.Add(peer);
     }
 
     private string WithUsualPort(StringWriter output) => output.ToString()

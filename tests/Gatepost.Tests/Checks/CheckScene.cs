@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Gatepost.Checks.Own;
 using Gatepost.Checks.TlsProbing;
 using Gatepost.Configuration;
 using Gatepost.Dns;
@@ -16,6 +17,12 @@ namespace Gatepost.Tests.Checks;
 internal sealed record CheckScene(string Name, string[] Finds, string Zone) : IStsFetcher
 {
     public (string Address, PeerScript Script)[] Peers { get; init; } = [];
+
+    /// <summary>What people's programs find behind the gateway, at the ports that they know.</summary>
+    public (string Address, int Port, PeerScript Script)[] Clients { get; init; } = [];
+
+    /// <summary>What we are told about our own place.</summary>
+    public OwnQuestions Own { get; init; } = new() { Interfaces = () => [] };
 
     public Func<GatepostConfig, GatepostConfig> Configure { get; init; } = config => config;
 

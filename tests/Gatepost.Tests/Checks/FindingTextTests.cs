@@ -82,8 +82,8 @@ public sealed class FindingTextTests
         'E' => "DANE",
         'F' => "MTA-STS",
         'G' => "Reports about TLS",
-        'H' => "Authentication of mail",
-        'I' => "People's programs",
+        'H' => "Whether others can tell our mail from forged mail",
+        'I' => "The servers of people's mail programs",
         'J' => "This gateway from the inside",
         _ => throw new ArgumentOutOfRangeException(nameof(section)),
     };

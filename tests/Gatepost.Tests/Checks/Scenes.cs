@@ -19,6 +19,8 @@ internal static partial class Scenes
         mx1.lighthouse.test        A     127.0.0.2               secure
         127.0.0.2                  PTR   mx1.lighthouse.test
         _smtp._tls.lighthouse.test TXT   v=TLSRPTv1; rua=mailto:reports@lighthouse.test
+        lighthouse.test            TXT   v=spf1 mx -all
+        _dmarc.lighthouse.test     TXT   v=DMARC1; p=reject; rua=mailto:dmarc@lighthouse.test
 
         """;
 

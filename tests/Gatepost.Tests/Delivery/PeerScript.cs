@@ -40,6 +40,9 @@ internal sealed class PeerScript
     /// <summary>A client that names no host gets no certificate.</summary>
     public bool NeedsServerName { get; init; }
 
+    /// <summary>Another protocol than SMTP; null: SMTP.</summary>
+    public Func<PeerSession, Task>? Dialogue { get; init; }
+
     public Dictionary<string, Func<PeerSession, string, Task<string?>>> On { get; init; } = [];
 
     /// <summary>A reply in place of the usual one.</summary>
@@ -84,6 +87,12 @@ internal sealed class PeerScript
     public async Task RunAsync(PeerSession session)
     {
         if (IsImplicit) await session.StartTlsAsync();
+        if (Dialogue is not null)
+        {
+            await Dialogue(session);
+            return;
+        }
+
         if (Banner is null) await session.LineAsync();
         else await session.PutAsync(Banner);
         while (await session.LineAsync() is { } line)

@@ -1,3 +1,4 @@
+using Gatepost.Checks.ClientAccess;
 using Gatepost.Checks.Survey;
 using Gatepost.Configuration;
 
@@ -11,6 +12,9 @@ internal sealed record OwnSurvey
 
     /// <summary>When it was looked at.</summary>
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>The servers behind us from which people read and send mail.</summary>
+    public required AccessSurvey ClientAccess { get; init; }
 
     /// <summary>Our domains, as strangers see them.</summary>
     public required IReadOnlyList<DomainSurvey> Domains { get; init; }

@@ -1,3 +1,4 @@
+using Gatepost.Checks.ClientAccess;
 using Gatepost.Checks.Survey;
 using Gatepost.Configuration;
 
@@ -7,6 +8,7 @@ namespace Gatepost.Checks.Own;
 /// <remarks>
 ///   (1) Each listener, as a stranger on this machine: one after the other, since they share limits.
 ///   (2) Each server behind us, the way that our own mail goes.
+///   (3) The servers from which people read and send mail.
 /// </remarks>
 /// <param name="inside">The rooms of the walk, under the configuration of this gateway.</param>
 /// <param name="outside">The same as a stranger has them.</param>
@@ -29,6 +31,8 @@ internal sealed class OwnSurveyor(CheckTools inside, CheckTools outside)
             Domains = domains,
             Listeners = listeners,
             InternalHops = await LookBehindAsync(config, progress, cancellationToken),                                // (2)
+            ClientAccess = await new AccessSurveyor(inside).LookAsync(                                                // (3)
+                [.. domains.Select(static survey => survey.Domain)], progress, cancellationToken),
         };
     }
 

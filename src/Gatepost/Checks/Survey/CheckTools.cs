@@ -1,3 +1,4 @@
+using Gatepost.Checks.Own;
 using Gatepost.Checks.TlsProbing;
 using Gatepost.Configuration;
 using Gatepost.Delivery;
@@ -38,6 +39,9 @@ internal sealed record CheckTools
 
     /// <summary>Fetches a page over HTTPS, by the rules of MTA-STS.</summary>
     public required Func<HttpsQuestion, CancellationToken, Task<HttpsAnswer>> Pages { get; init; }
+
+    /// <summary>What we were told about our own place.</summary>
+    public OwnQuestions Own { get; init; } = new();
 
     /// <summary>Whether a packet to this address would leave this machine.</summary>
     public Func<System.Net.IPAddress, bool> HasRoute { get; init; } = OwnReach.HasRoute;

@@ -1,3 +1,4 @@
+using Gatepost.Checks.MailAuth;
 using Gatepost.Configuration;
 using Gatepost.Dns;
 using Gatepost.Protocols.Dane;
@@ -54,6 +55,9 @@ internal sealed record DomainSurvey
     /// <summary>TLSA records below the domain itself, where none would look for them; null where the domain is a host of its
     /// own.</summary>
     public required DnsAnswer<TlsaRecord>? MisplacedTlsa { get; init; }
+
+    /// <summary>What the domain publishes so that others can tell its mail from forged mail; null where it is not ours.</summary>
+    public DomainAuthentication? Authentication { get; init; }
 
     /// <summary>What would break.</summary>
     public IReadOnlyList<LevelForecast> Forecasts { get; init; } = [];

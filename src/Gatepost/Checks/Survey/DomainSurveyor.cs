@@ -1,4 +1,5 @@
 using System.Net;
+using Gatepost.Checks.MailAuth;
 using Gatepost.Delivery;
 using Gatepost.Dns;
 using Gatepost.Protocols.Dane;
@@ -62,6 +63,7 @@ internal sealed class DomainSurveyor(CheckTools tools, SemaphoreSlim calls)
             StsTexts = texts,
             Sts = isByMx ? await AnnouncedAsync(domain, texts, cancellationToken) : null,
             UnannouncedSts = isByMx ? await UnannouncedAsync(domain, texts, cancellationToken) : null,
+            Authentication = AreOwn ? await new AuthenticationSurveyor(tools).LookAsync(domain, cancellationToken) : null,
             MisplacedTlsa = isByMx && route.Hosts.Count > 0 && route.Hosts.All(host => host.Name != domain)
                 ? await resolver.FindTlsaAsync($"_{config.Outbound.MxPort}._tcp.{domain}", cancellationToken)
                 : null,
