@@ -42,7 +42,7 @@ internal sealed class PartnerTester(Func<IConfigSource, CheckTools> rooms)
     {
         var tools = rooms(new FixedConfig(Watching(config)));
         using var calls = new SemaphoreSlim(CallsAtOnce);
-        var surveyor = new DomainSurveyor(tools, calls);
+        var surveyor = new DomainSurveyor(tools, calls) { Depth = SurveyDepth.Walk };
         var domains = partner.Domains.Where(static domain => !domain.StartsWith('.')).ToList();
         var hosts = new List<HostTest>();
         foreach (var (done, domain) in domains.Index())

@@ -34,8 +34,9 @@ internal sealed class HandshakeCheck : ICheck
     {
         Own = Severity.Fail,
         Meaning = "Mail is encrypted by a method that is out of date: a TLS version before 1.2, or a cipher without forward "
-            + "secrecy or without an authenticated mode. Gatepost takes it rather than clear text; where a verified "
-            + "certificate is demanded it does not, so such levels can not be enforced here.",
+            + "secrecy or without an authenticated mode. Gatepost takes it rather than clear text, as far as the "
+            + "OpenSSL of this machine still speaks it; where a verified certificate is demanded it does not, so such levels can "
+            + "not be enforced here.",
         Remedy = "Whoever runs the server allows TLS 1.2 and 1.3 with the usual ciphers (ECDHE with AES-GCM or ChaCha20).",
     };
 

@@ -1,6 +1,9 @@
 namespace Gatepost.Checks;
 
-/// <summary>The words by which certificate authorities know themselves in CAA records, as their own pages say.</summary>
+/// <summary>
+/// The words by which certificate authorities know themselves in CAA records. The list is generous: a word too many only keeps a
+/// finding back, and an authority that is not in it is not judged.
+/// </summary>
 internal static class KnownAuthorities
 {
     private static readonly (string Organization, string[] Domains)[] All =

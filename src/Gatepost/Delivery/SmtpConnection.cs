@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Text;
 using Gatepost.Protocols.Smtp;
 
 namespace Gatepost.Delivery;
@@ -103,6 +104,13 @@ internal sealed class SmtpConnection : IAsyncDisposable
             return new(null, Broken(stage, fault));
         }
     }
+
+    /// <summary>Says a command, without its line end, and reads the reply.</summary>
+    /// <exception cref="OperationCanceledException">The caller wants to stop.</exception>
+    public async ValueTask<Heard> AskAsync(ConversationStage stage, string command, TimeSpan limit) =>
+        await WriteAsync(stage, Encoding.ASCII.GetBytes(command + "\r\n"), limit) is { } failure
+            ? new(null, failure)
+            : await ReadReplyAsync(stage, limit);
 
     /// <summary>
     /// Makes the handshake. Whatever arrived in the clear behind the reply to STARTTLS was not said by who speaks inside TLS:

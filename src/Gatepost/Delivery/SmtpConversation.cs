@@ -70,10 +70,12 @@ internal sealed class SmtpConversation(SmtpConnection connection, EhloReply offe
     /// <summary>Takes leave (RFC 5321 §4.1.1.10) and closes; a peer that does not answer is not waited for long.</summary>
     public async ValueTask QuitAsync()
     {
-        if (connection.IsUsable) target.Watcher?.Said("QUIT");
-        if (connection.IsUsable
-            && await connection.WriteAsync(ConversationStage.Hello, "QUIT\r\n"u8.ToArray(), Farewell) is null)
-            await connection.ReadReplyAsync(ConversationStage.Hello, Farewell);
+        if (connection.IsUsable)
+        {
+            target.Watcher?.Said("QUIT");
+            await connection.AskAsync(ConversationStage.Hello, "QUIT", Farewell);
+        }
+
         await DisposeAsync();
     }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using Gatepost.Messages;
 using Gatepost.Protocols.Smtp;
 using Gatepost.Protocols.Text;
@@ -154,24 +153,23 @@ internal sealed class SmtpDialer(PeerVerifier verifier, TimeProvider time)
 
         public async ValueTask<Heard> AskAsync(ConversationStage stage, string command)
         {
-            var limit = target.Config.Timeouts.Reply;
             target.Watcher?.Said(command);
-            var failure = await connection.WriteAsync(stage, Encoding.ASCII.GetBytes(command + "\r\n"), limit);
-            return failure is null ? await HearAsync(stage, limit) : new(null, failure);
+            return Shown(await connection.AskAsync(stage, command, target.Config.Timeouts.Reply));
         }
 
-        public async ValueTask<Heard> HearAsync(ConversationStage stage, TimeSpan limit)
-        {
-            var heard = await connection.ReadReplyAsync(stage, limit);
-            if (heard.Reply is { } reply) target.Watcher?.Heard(reply);
-            return heard;
-        }
+        public async ValueTask<Heard> HearAsync(ConversationStage stage, TimeSpan limit) =>
+            Shown(await connection.ReadReplyAsync(stage, limit));
 
         public async ValueTask QuitAsync()
         {
             target.Watcher?.Said("QUIT");
-            if (await connection.WriteAsync(ConversationStage.Certificate, "QUIT\r\n"u8.ToArray(), Farewell) is null)
-                await connection.ReadReplyAsync(ConversationStage.Certificate, Farewell);
+            await connection.AskAsync(ConversationStage.Certificate, "QUIT", Farewell);
+        }
+
+        private Heard Shown(Heard heard)
+        {
+            if (heard.Reply is { } reply) target.Watcher?.Heard(reply);
+            return heard;
         }
     }
 }

@@ -52,12 +52,7 @@ public sealed class CertificateStrengthCheckTests
             At = Outgoing.Noon,
             Route = route,
             Decision = Harbour.At(TlsLevel.May),
-            Mx = null,
             Dnssec = new(DnssecState.Validates, "", Outgoing.Noon),
-            Named = [],
-            TlsRptTexts = Nothing<string>(),
-            StsTexts = Nothing<string>(),
-            MisplacedTlsa = null,
             Hosts =
             [
                 new HostSurvey
@@ -75,7 +70,6 @@ public sealed class CertificateStrengthCheckTests
                             Failure = null,
                             Tls = TlsFacts.Clear(),
                             Call = call,
-                            Names = Nothing<string>(),
                         },
                     ],
                 },

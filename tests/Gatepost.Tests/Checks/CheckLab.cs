@@ -108,6 +108,9 @@ internal sealed class CheckLab : IAsyncDisposable
             [.. judged.Select(domain => domain.Survey)], _ => { }, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>How often mail servers were called.</summary>
+    public int Calls => _peers.Sum(static peer => peer.Sessions.Count);
+
     /// <summary>Tries a partner.</summary>
     public Task<PartnerTest> TryAsync(PartnerConfig partner) => new PartnerTester(_rooms).TestAsync(
         _tools.Config.Current with { Partners = [partner] }, partner, TestContext.Current.CancellationToken);

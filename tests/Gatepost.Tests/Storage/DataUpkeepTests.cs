@@ -139,7 +139,18 @@ public sealed class DataUpkeepTests : IDisposable
         await FillAsync();
         using var stop = new CancellationTokenSource();
         Assert.ThrowsAny<OperationCanceledException>(() => DataBackup.Run(_folder.Path, Copy, _ => stop.Cancel(), stop.Token));
-        Assert.False(Directory.Exists(Copy));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Copy));
+    }
+
+    [Fact]
+    public async Task A_copy_inside_of_what_is_copied_is_refused()
+    {
+        await FillAsync();
+        var inside = _folder.Of("backup");
+        var problem = Assert.Throws<StorageException>(
+            () => DataBackup.Run(_folder.Path, inside, static _ => { }, CancellationToken.None));
+        Assert.Contains("in itself", problem.Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(inside));
     }
 
     private BackupReport Backup(Action<string>? progress = null) =>

@@ -33,9 +33,8 @@ internal sealed class SetupPageCheck : IOwnCheck
     public static readonly FindingKind Unreachable =
         new("I8-down", Severity.Warning, "The page for mail programs cannot be reached over HTTPS")
         {
-            Meaning = "The name is in the DNS, and nothing answers there over HTTPS. Programs wait, and some take the page over "
-            + "plain HTTP "
-            + "instead, where anybody can change it.",
+            Meaning = "The name is in the DNS or cannot be looked up, and no page came from there over HTTPS. Programs wait, and "
+                + "some take the page over plain HTTP instead, where anybody can change it.",
             Remedy = "Serve the page over HTTPS, or remove the name from the DNS.",
         };
 

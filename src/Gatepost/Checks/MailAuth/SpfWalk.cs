@@ -39,7 +39,7 @@ internal sealed class SpfWalk(IResolver resolver, IPAddress? client, string gree
     public SpfQualifier? Ending { get; private set; }
 
     /// <summary>It was followed no further.</summary>
-    public bool IsCut { get; private set; }
+    public bool IsCut => client is null && _terms.Count >= MostFollowed;
 
     /// <summary>Goes.</summary>
     public async Task<SpfResult> RunAsync(string domain, SpfRecord record, CancellationToken cancellationToken)
@@ -51,9 +51,7 @@ internal sealed class SpfWalk(IResolver resolver, IPAddress? client, string gree
             : SpfResult.PermError;
     }
 
-    private bool IsOver => client is null
-        ? IsCut = _terms.Count >= MostFollowed
-        : _terms.Count > MostLookUps || _voids.Count > MostVoids;
+    private bool IsOver => IsCut || (client is not null && (_terms.Count > MostLookUps || _voids.Count > MostVoids));
 
     private async Task<SpfResult> FollowAsync(
         string domain, SpfRecord record, bool isMain, CancellationToken cancellationToken)

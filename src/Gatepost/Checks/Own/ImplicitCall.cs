@@ -1,4 +1,3 @@
-using System.Text;
 using Gatepost.Checks.Survey;
 using Gatepost.Delivery;
 using Gatepost.Messages;
@@ -28,10 +27,7 @@ internal sealed class ImplicitCall(CheckTools tools, DialTarget target)
             foreach (var command in (string[])[$"EHLO {target.Config.Hostname}", "QUIT"])
             {
                 call.Said(command);
-                var octets = Encoding.ASCII.GetBytes(command + "\r\n");
-                if (await connection.WriteAsync(ConversationStage.Hello, octets, timeouts.Reply) is { } unwritten)
-                    return (unwritten, tls);
-                var heard = await connection.ReadReplyAsync(ConversationStage.Hello, timeouts.Reply);
+                var heard = await connection.AskAsync(ConversationStage.Hello, command, timeouts.Reply);
                 if (heard.Reply is null) return (heard.Failure, tls);
                 call.Heard(heard.Reply);
             }

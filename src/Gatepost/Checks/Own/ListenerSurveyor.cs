@@ -27,7 +27,7 @@ internal sealed class ListenerSurveyor(CheckTools outside, GatepostConfig config
         using var calls = new SemaphoreSlim(1);
         var seen = ListenerSurvey.IsImplicitTls(listener)
             ? await LookInsideAsync(tools, route, called, tell, cancellationToken)
-            : await new DomainSurveyor(tools, calls) { AreOwn = true, Probes = probes }
+            : await new DomainSurveyor(tools, calls) { Depth = SurveyDepth.Server, AreOwn = true, Probes = probes }
                 .LookAsync(config.Hostname, tell, cancellationToken);
         // A machine calls its own addresses from the very same ones.
         var mayRelay = listener.Role is ListenerRole.Relay
@@ -85,7 +85,6 @@ internal sealed class ListenerSurveyor(CheckTools outside, GatepostConfig config
             Failure = failure,
             Tls = tls,
             Call = call,
-            Names = Nothing,
         };
         var surveyor = new AddressSurveyor(tools, tools.Config.Current, route, decision) { Probes = probes, Tell = tell };
         return new()
@@ -96,12 +95,7 @@ internal sealed class ListenerSurveyor(CheckTools outside, GatepostConfig config
             At = tools.Time.GetUtcNow(),
             Route = route,
             Decision = decision,
-            Mx = null,
             Dnssec = tools.Resolver.Trust,
-            Named = [],
-            TlsRptTexts = Nothing,
-            StsTexts = Nothing,
-            MisplacedTlsa = null,
             Hosts =
             [
                 new()
@@ -117,6 +111,4 @@ internal sealed class ListenerSurveyor(CheckTools outside, GatepostConfig config
             ],
         };
     }
-
-    private static DnsAnswer<string> Nothing { get; } = new(DnsOutcome.NoData, DnsSecurity.Insecure, [], "");
 }

@@ -40,7 +40,7 @@ internal sealed class OwnSurveyor(CheckTools inside, CheckTools outside)
         GatepostConfig config, Action<string> progress, CancellationToken cancellationToken)
     {
         using var calls = new SemaphoreSlim(1);
-        var surveyor = new DomainSurveyor(inside, calls) { AreOwn = true };
+        var surveyor = new DomainSurveyor(inside, calls) { Depth = SurveyDepth.Walk };
         var hops = new List<HopSurvey>();
         foreach (var rows in config.Domains.GroupBy(static row => (row.NextHop, row.Tls)))
         {

@@ -1,4 +1,3 @@
-using System.Text;
 using Gatepost.Checks.Survey;
 using Gatepost.Delivery;
 using Gatepost.Protocols.Smtp;
@@ -49,11 +48,6 @@ internal sealed class RelayProbe(CheckTools tools, DialTarget target)
         return failure is null && judgement?.Stream is not null;
     }
 
-    private async Task<SmtpReply?> AskAsync(SmtpConnection connection, string command)
-    {
-        var limit = target.Config.Timeouts.Reply;
-        var octets = Encoding.ASCII.GetBytes(command + "\r\n");
-        var failure = await connection.WriteAsync(ConversationStage.Hello, octets, limit);
-        return failure is null ? (await connection.ReadReplyAsync(ConversationStage.Hello, limit)).Reply : null;
-    }
+    private async Task<SmtpReply?> AskAsync(SmtpConnection connection, string command) =>
+        (await connection.AskAsync(ConversationStage.Hello, command, target.Config.Timeouts.Reply)).Reply;
 }

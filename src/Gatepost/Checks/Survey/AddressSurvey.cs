@@ -10,6 +10,9 @@ namespace Gatepost.Checks.Survey;
 /// <summary>What was seen at one address of one host.</summary>
 internal sealed record AddressSurvey
 {
+    /// <summary>Stands for the answer where nobody asked.</summary>
+    public static DnsAnswer<string> NobodyAsked { get; } = new(DnsOutcome.NoData, DnsSecurity.Insecure, [], "");
+
     public required IPEndPoint Address { get; init; }
 
     /// <summary><c>name[address]:port</c>.</summary>
@@ -43,7 +46,7 @@ internal sealed record AddressSurvey
     public SecondCall? Second { get; init; }
 
     /// <summary>The names of the address.</summary>
-    public required DnsAnswer<string> Names { get; init; }
+    public DnsAnswer<string> Names { get; init; } = NobodyAsked;
 
     /// <summary>Whether one of its names leads back to it.</summary>
     public bool LeadsBack { get; init; }

@@ -14,11 +14,14 @@ namespace Gatepost.Checks.Survey;
 ///   (1) Call as the decision wants it, and look on.
 ///   (2) Where the decision would not let us see TLS (it rules the host out, or switches TLS off), call once more to see it.
 ///   (3) Two short calls beside: does it obey what was smuggled in before TLS, and does it need to be told its name?
-///   (4) Ask the names of the address.
-///   (5) Where it is wanted, find out what its TLS can be talked into.
+///   (4) Where it is wanted, find out what its TLS can be talked into.
+///   (5) Ask the names of the address.
 /// </remarks>
 internal sealed class AddressSurveyor(CheckTools tools, GatepostConfig config, Route route, TlsDecision decision)
 {
+    /// <summary>How closely to look: (3) and (4) from <see cref="SurveyDepth.Server"/> on, (5) for a domain.</summary>
+    public SurveyDepth Depth { get; init; } = SurveyDepth.Domain;
+
     /// <summary>Probes of TLS; null where nobody wants any.</summary>
     public TlsProbes? Probes { get; init; }
 
@@ -40,7 +43,6 @@ internal sealed class AddressSurveyor(CheckTools tools, GatepostConfig config, R
             if (failure is null) failure = seen;
         }
 
-        var side = new SideProbes(tools, target);
         var survey = new AddressSurvey
         {
             Address = target.Address,
@@ -51,12 +53,19 @@ internal sealed class AddressSurveyor(CheckTools tools, GatepostConfig config, R
             IsOutOfOurReach = failure is { Stage: ConversationStage.Connect } && !tools.HasRoute(address),
             MayFallBackToClear = failure is not null && expectation.Level.IsOpportunistic()
                 && FailurePolicy.Judge(failure).AllowsClear,
-            Names = await tools.Resolver.FindNamesAsync(address, cancellationToken),                              // (4)
         };
-        if (!tls.IsEncrypted)
+        if (Depth >= SurveyDepth.Server) survey = await WithCallsBesideAsync(survey, target, cancellationToken);
+        return Depth is SurveyDepth.Domain ? await NamedAsync(survey, cancellationToken) : survey;
+    }
+
+    private async Task<AddressSurvey> WithCallsBesideAsync(
+        AddressSurvey survey, DialTarget target, CancellationToken cancellationToken)
+    {
+        var side = new SideProbes(tools, target);
+        if (!survey.Tls.IsEncrypted)
         {
             if (survey is { Answered: true, OffersStartTls: false }) await side.LookAgainAsync(cancellationToken);
-            return await NamedAsync(survey with { Second = side.Last }, cancellationToken);
+            return survey with { Second = side.Last };
         }
 
         var injection = await side.SmuggleAsync(cancellationToken);                                               // (3)
@@ -66,8 +75,7 @@ internal sealed class AddressSurveyor(CheckTools tools, GatepostConfig config, R
             Second = side.Last,
             WithoutServerName = await side.HandshakeWithoutNameAsync(cancellationToken),
         };
-        return await NamedAsync(await ProbeAsync(survey, target, new SmtpStartTls(config.Hostname), cancellationToken),
-            cancellationToken);
+        return await ProbeAsync(survey, target, new SmtpStartTls(config.Hostname), cancellationToken);
     }
 
     /// <summary>Finds out what its TLS can be talked into, where that is wanted.</summary>
@@ -77,7 +85,7 @@ internal sealed class AddressSurveyor(CheckTools tools, GatepostConfig config, R
         if (Probes is null) return survey;
         var expectation = target.Expectation;
         var host = expectation.Demand.Dane?.BaseDomain ?? expectation.Host;
-        var facts = await Probes.ProbeAsync(                                                                      // (5)
+        var facts = await Probes.ProbeAsync(                                                                      // (4)
             new(target.Address, host, beginning) { Limits = TlsProbes.Within(config.Timeouts) },
             Tell, cancellationToken);
         var met = survey.Call.Certificate?.Digest;
@@ -99,8 +107,9 @@ internal sealed class AddressSurveyor(CheckTools tools, GatepostConfig config, R
         return (dialed.Failure, dialed.Tls);
     }
 
-    private async Task<AddressSurvey> NamedAsync(AddressSurvey survey, CancellationToken cancellationToken)
+    private async Task<AddressSurvey> NamedAsync(AddressSurvey survey, CancellationToken cancellationToken)        // (5)
     {
+        survey = survey with { Names = await tools.Resolver.FindNamesAsync(survey.Address.Address, cancellationToken) };
         foreach (var name in survey.Names.Records.Take(4))
         {
             var answer = await tools.Resolver.FindAddressesAsync(name, cancellationToken);

@@ -25,26 +25,26 @@ internal sealed record DomainSurvey
 
     public required TlsDecision Decision { get; init; }
 
-    /// <summary>The MX records; null where the configuration names the next hop.</summary>
-    public required DnsAnswer<MxRecord>? Mx { get; init; }
+    /// <summary>The MX records; null where the configuration names the next hop, or nobody asked.</summary>
+    public DnsAnswer<MxRecord>? Mx { get; init; }
 
     /// <summary>What our resolver's word on signatures was worth.</summary>
     public required DnssecTrust Dnssec { get; init; }
 
     /// <summary>Every host that the MX records name, those that the route leaves out too.</summary>
-    public required IReadOnlyList<MxNameSurvey> Named { get; init; }
+    public IReadOnlyList<MxNameSurvey> Named { get; init; } = [];
 
     /// <summary>The hosts of the route.</summary>
     public required IReadOnlyList<HostSurvey> Hosts { get; init; }
 
     /// <summary>TXT at <c>_smtp._tls</c>.</summary>
-    public required DnsAnswer<string> TlsRptTexts { get; init; }
+    public DnsAnswer<string> TlsRptTexts { get; init; } = AddressSurvey.NobodyAsked;
 
     /// <summary>The places that it names, and whether they answer.</summary>
     public IReadOnlyList<ReportDestination> ReportDestinations { get; init; } = [];
 
     /// <summary>TXT at <c>_mta-sts</c>.</summary>
-    public required DnsAnswer<string> StsTexts { get; init; }
+    public DnsAnswer<string> StsTexts { get; init; } = AddressSurvey.NobodyAsked;
 
     /// <summary>What came of fetching the policy of MTA-STS; null where no valid record announces one.</summary>
     public StsFetch? Sts { get; init; }
@@ -54,7 +54,7 @@ internal sealed record DomainSurvey
 
     /// <summary>TLSA records below the domain itself, where none would look for them; null where the domain is a host of its
     /// own.</summary>
-    public required DnsAnswer<TlsaRecord>? MisplacedTlsa { get; init; }
+    public DnsAnswer<TlsaRecord>? MisplacedTlsa { get; init; }
 
     /// <summary>What the domain publishes so that others can tell its mail from forged mail; null where it is not ours.</summary>
     public DomainAuthentication? Authentication { get; init; }

@@ -18,10 +18,13 @@ namespace Gatepost.Checks.Survey;
 ///   (2) TlsPolicy: how?
 ///   (3) Delivery: what does each address show, up to the point where MAIL would be said?
 ///   (4) What would break at a stricter level?
-///   (5) The records that no message asks for.
+///   (5) Where the domain itself is looked at, the records that no message asks for.
 /// </remarks>
 internal sealed class DomainSurveyor(CheckTools tools, SemaphoreSlim calls)
 {
+    /// <summary>How closely to look.</summary>
+    public SurveyDepth Depth { get; init; } = SurveyDepth.Domain;
+
     /// <summary>The domains are ours.</summary>
     public bool AreOwn { get; init; }
 
@@ -31,21 +34,20 @@ internal sealed class DomainSurveyor(CheckTools tools, SemaphoreSlim calls)
     public async Task<DomainSurvey> LookAsync(string domain, Action<string> progress, CancellationToken cancellationToken)
     {
         var config = tools.Config.Current;
-        var resolver = tools.Resolver;
         progress("looking up");
         var route = await tools.Router.FindAsync(domain, cancellationToken);                                      // (1)
         var question = QuestionMessage.To(new Mailbox("postmaster", domain), route, tools.Time.GetUtcNow());
         var decision = await tools.Policies(tools.Config).DecideAsync(question, route, cancellationToken);        // (2)
 
-        var surveyor = new AddressSurveyor(tools, config, route, decision) { Probes = Probes, Tell = progress };
+        var surveyor = new AddressSurveyor(tools, config, route, decision)
+        {
+            Depth = Depth,
+            Probes = Probes,
+            Tell = progress,
+        };
         var hosts = await Task.WhenAll(route.Hosts.Select(LookAtAsync));                                          // (3)
-        var forecaster = new Forecaster(tools, route, question);
         progress("judging");
-        var isByMx = route.Kind is NextHopKind.Mx;
-        var mx = isByMx ? await resolver.FindMxAsync(domain, cancellationToken) : null;
-        var texts = await resolver.FindTextAsync(StsRecord.NameFor(domain), cancellationToken);
-        var reports = await resolver.FindTextAsync(TlsRptRecord.NameFor(domain), cancellationToken);
-        return new DomainSurvey
+        var survey = new DomainSurvey
         {
             Domain = domain,
             IsOwn = AreOwn,
@@ -54,20 +56,10 @@ internal sealed class DomainSurveyor(CheckTools tools, SemaphoreSlim calls)
             Route = route,
             Decision = decision,
             Hosts = hosts,
-            Forecasts = await forecaster.ForecastAsync(hosts, cancellationToken),                                 // (4)
-            Mx = mx,                                                                                              // (5)
-            Dnssec = resolver.Trust,
-            Named = mx is null ? [] : await Task.WhenAll(mx.Records.Select(record => NameAsync(record, cancellationToken))),
-            TlsRptTexts = reports,
-            ReportDestinations = isByMx ? await ReportSurveyor.LookAsync(tools, reports.Records, cancellationToken) : [],
-            StsTexts = texts,
-            Sts = isByMx ? await AnnouncedAsync(domain, texts, cancellationToken) : null,
-            UnannouncedSts = isByMx ? await UnannouncedAsync(domain, texts, cancellationToken) : null,
-            Authentication = AreOwn ? await new AuthenticationSurveyor(tools).LookAsync(domain, cancellationToken) : null,
-            MisplacedTlsa = isByMx && route.Hosts.Count > 0 && route.Hosts.All(host => host.Name != domain)
-                ? await resolver.FindTlsaAsync($"_{config.Outbound.MxPort}._tcp.{domain}", cancellationToken)
-                : null,
+            Forecasts = await new Forecaster(tools, route, question).ForecastAsync(hosts, cancellationToken),     // (4)
+            Dnssec = tools.Resolver.Trust,
         };
+        return Depth is SurveyDepth.Domain ? await WithRecordsAsync(survey, cancellationToken) : survey;
 
         async Task<HostSurvey> LookAtAsync(MxHost host)
         {
@@ -80,7 +72,9 @@ internal sealed class DomainSurveyor(CheckTools tools, SemaphoreSlim calls)
                 Demand = demand,
                 TlsaPlace = place,
                 Tlsa = isLiteral ? null : await TlsaAsync(host, place, cancellationToken),
-                Caa = AreOwn && !isLiteral ? await CaaLookUp.FindAsync(resolver, host.Name, cancellationToken) : null,
+                Caa = AreOwn && Depth is SurveyDepth.Domain && !isLiteral
+                    ? await CaaLookUp.FindAsync(tools.Resolver, host.Name, cancellationToken)
+                    : null,
                 Addresses = await Task.WhenAll(host.Addresses.Select(async address =>
                 {
                     await calls.WaitAsync(cancellationToken);
@@ -96,6 +90,29 @@ internal sealed class DomainSurveyor(CheckTools tools, SemaphoreSlim calls)
                 })),
             };
         }
+    }
+
+    private async Task<DomainSurvey> WithRecordsAsync(DomainSurvey survey, CancellationToken cancellationToken)     // (5)
+    {
+        var (domain, route, resolver) = (survey.Domain, survey.Route, tools.Resolver);
+        var isByMx = survey.IsByMx;
+        var mx = isByMx ? await resolver.FindMxAsync(domain, cancellationToken) : null;
+        var texts = await resolver.FindTextAsync(StsRecord.NameFor(domain), cancellationToken);
+        var reports = await resolver.FindTextAsync(TlsRptRecord.NameFor(domain), cancellationToken);
+        return survey with
+        {
+            Mx = mx,
+            Named = mx is null ? [] : await Task.WhenAll(mx.Records.Select(record => NameAsync(record, cancellationToken))),
+            TlsRptTexts = reports,
+            ReportDestinations = isByMx ? await ReportSurveyor.LookAsync(tools, reports.Records, cancellationToken) : [],
+            StsTexts = texts,
+            Sts = isByMx ? await AnnouncedAsync(domain, texts, cancellationToken) : null,
+            UnannouncedSts = isByMx ? await UnannouncedAsync(domain, texts, cancellationToken) : null,
+            Authentication = AreOwn ? await new AuthenticationSurveyor(tools).LookAsync(domain, cancellationToken) : null,
+            MisplacedTlsa = isByMx && route.Hosts.Count > 0 && route.Hosts.All(host => host.Name != domain)
+                ? await resolver.FindTlsaAsync($"_{survey.Config.Outbound.MxPort}._tcp.{domain}", cancellationToken)
+                : null,
+        };
     }
 
     private async Task<StsFetch?> AnnouncedAsync(string domain, DnsAnswer<string> texts, CancellationToken cancellationToken) =>

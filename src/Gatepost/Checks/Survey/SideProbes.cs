@@ -1,4 +1,3 @@
-using System.Text;
 using Gatepost.Delivery;
 using Gatepost.Messages;
 using Gatepost.Protocols.Smtp;
@@ -19,7 +18,7 @@ internal sealed class SideProbes(CheckTools tools, DialTarget target)
     /// <summary>Calls once more and only looks what is offered.</summary>
     public async Task LookAgainAsync(CancellationToken cancellationToken)
     {
-        await using var line = await OpenAsync("QUIT\r\n", target.Expectation, cancellationToken);
+        await using var line = await OpenAsync("QUIT", target.Expectation, cancellationToken);
     }
 
     /// <summary>
@@ -28,11 +27,11 @@ internal sealed class SideProbes(CheckTools tools, DialTarget target)
     /// </summary>
     public async Task<SideProbeAnswer> SmuggleAsync(CancellationToken cancellationToken)
     {
-        await using var line = await OpenAsync("STARTTLS\r\nNOOP\r\n", target.Expectation, cancellationToken);
+        await using var line = await OpenAsync("STARTTLS\r\nNOOP", target.Expectation, cancellationToken);
         if (line is not { IsSecure: true }) return SideProbeAnswer.Unknown;
-        if (await line.AskAsync($"EHLO {target.Config.Hostname}\r\n") is null) return SideProbeAnswer.Unknown;
+        if (await line.AskAsync($"EHLO {target.Config.Hostname}") is null) return SideProbeAnswer.Unknown;
         // One reply too many: the first was for the NOOP, and this one is for EHLO.
-        return await line.AskAsync("QUIT\r\n") switch
+        return await line.AskAsync("QUIT") switch
         {
             { Code: 221 } => SideProbeAnswer.Good,
             { IsPositive: true } => SideProbeAnswer.Bad,
@@ -45,10 +44,10 @@ internal sealed class SideProbes(CheckTools tools, DialTarget target)
     {
         // A host that is known by its address gets no name in the handshake.
         var nameless = target.Expectation with { Host = target.Address.Address.ToString() };
-        await using var line = await OpenAsync("STARTTLS\r\n", nameless, cancellationToken);
+        await using var line = await OpenAsync("STARTTLS", nameless, cancellationToken);
         if (line is null) return SideProbeAnswer.Unknown;
         if (!line.IsSecure) return SideProbeAnswer.Bad;
-        await line.AskAsync("QUIT\r\n");
+        await line.AskAsync("QUIT");
         return SideProbeAnswer.Good;
     }
 
@@ -64,7 +63,7 @@ internal sealed class SideProbes(CheckTools tools, DialTarget target)
         {
             var greeting = await connection.ReadReplyAsync(ConversationStage.Greeting, _timeouts.Greeting);
             if (greeting.Reply is not { IsPositive: true }) return null;
-            if (await line.AskAsync($"EHLO {target.Config.Hostname}\r\n") is not { IsPositive: true } offer) return null;
+            if (await line.AskAsync($"EHLO {target.Config.Hostname}") is not { IsPositive: true } offer) return null;
             Last = new(EhloReply.Parse(offer).Offers(SmtpExtensions.StartTls), null);
             if (await line.AskAsync(startTls) is not { IsPositive: true, Code: StartTlsReady }) return null;
             var anybody = expectation with { Floor = TlsLevel.Encrypt, Demand = HostDemand.Nothing };
@@ -86,11 +85,8 @@ internal sealed class SideProbes(CheckTools tools, DialTarget target)
     {
         public bool IsSecure { get; set; }
 
-        public async ValueTask<SmtpReply?> AskAsync(string octets)
-        {
-            var failure = await connection.WriteAsync(ConversationStage.Hello, Encoding.ASCII.GetBytes(octets), limit);
-            return failure is null ? (await connection.ReadReplyAsync(ConversationStage.Hello, limit)).Reply : null;
-        }
+        public async ValueTask<SmtpReply?> AskAsync(string command) =>
+            (await connection.AskAsync(ConversationStage.Hello, command, limit)).Reply;
 
         public async ValueTask DisposeAsync()
         {

@@ -25,8 +25,8 @@ internal sealed class DataBackup(string from, string to, Action<string> progress
     private int _contents, _carriedOff;
 
     /// <summary>Copies.</summary>
-    /// <exception cref="IOException">A file cannot be read or written, or the folder is in use: nothing is left of the
-    /// copy.</exception>
+    /// <exception cref="IOException">A file cannot be read or written, or the folder is in use: the folder is left
+    /// empty.</exception>
     /// <exception cref="OperationCanceledException">The caller wants to stop: likewise.</exception>
     public static BackupReport Run(string from, string to, Action<string> progress, CancellationToken cancellationToken)
     {
@@ -34,6 +34,8 @@ internal sealed class DataBackup(string from, string to, Action<string> progress
             throw new StorageException(from, "there is no queue in it", "Name the configuration whose data folder is meant");
         if (File.Exists(to) || (Directory.Exists(to) && Directory.EnumerateFileSystemEntries(to).Any()))
             throw new StorageException(to, "there is something already", "Name a new folder");
+        if (Path.GetFullPath(to).StartsWith(Path.GetFullPath(from) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            throw new StorageException(to, "it would lie in the data folder, and so in itself", "Name a folder somewhere else");
         try
         {
             DurableFile.CreatePrivateFolder(to);
@@ -41,11 +43,19 @@ internal sealed class DataBackup(string from, string to, Action<string> progress
         }
         catch (Exception fault)
         {
-            if (Directory.Exists(to)) Directory.Delete(to, recursive: true); // half a copy is worse than none
+            Clear(to); // half a copy is worse than none
             if (fault is not UnauthorizedAccessException) throw;
             throw new StorageException(to, $"it cannot be made ({fault.Message})",
                 "Run it as the user that Gatepost runs as, and name a folder in which that user may write", fault);
         }
+    }
+
+    /// <summary>The folder itself stays: it may have been there before, and be where a disk is mounted.</summary>
+    private static void Clear(string folder)
+    {
+        if (!Directory.Exists(folder)) return;
+        foreach (var path in Directory.EnumerateDirectories(folder)) Directory.Delete(path, recursive: true);
+        foreach (var path in Directory.EnumerateFiles(folder)) File.Delete(path);
     }
 
     private BackupReport Run(CancellationToken cancellationToken)

@@ -13,7 +13,7 @@ internal sealed partial class FuseFile : IDisposable
     private const int MaxWrite = 1 << 20;
     private const int NotImplemented = 38; // ENOSYS
     private const int Interrupted = 4; // EINTR
-    private const int Unmounted = 19; // ENODEV
+    private const int TakenBack = 2; // ENOENT: a request that its caller gave up before it was read
     private const uint IsRegular = 0x8000; // S_IFREG
     private const int InHeader = 40;
     private const int OutHeader = 16;
@@ -78,7 +78,7 @@ internal sealed partial class FuseFile : IDisposable
         while (true)
         {
             var length = (int)Receive(_device, request, request.Length);
-            if (length < 0 && Marshal.GetLastPInvokeError() is Interrupted or 2) continue; // ENOENT: it was taken back meanwhile
+            if (length < 0 && Marshal.GetLastPInvokeError() is Interrupted or TakenBack) continue;
             if (length < 0) return; // ENODEV: unmounted
             Answer(request.AsSpan(0, length), reply);
         }

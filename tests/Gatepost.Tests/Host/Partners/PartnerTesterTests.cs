@@ -45,6 +45,16 @@ public sealed class PartnerTesterTests
         Assert.Null((await TryAsync("down")).Highest);
     }
 
+    /// <summary>It is done every night, to servers that nobody here runs.</summary>
+    [Fact]
+    public async Task Each_address_is_called_once()
+    {
+        await using var lab = new CheckLab(Scenes.Find("good"));
+        var test = await lab.TryAsync(new() { Name = "lighthouse", Domains = ["lighthouse.test"] });
+
+        Assert.Equal(test.Hosts.Count, lab.Calls);
+    }
+
     [Theory]
     [InlineData(true, "encrypt, fingerprint")]
     [InlineData(false, "encrypt")]
