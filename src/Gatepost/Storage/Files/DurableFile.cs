@@ -33,6 +33,22 @@ internal static partial class DurableFile
         Publish(handle, path);
     }
 
+    /// <summary>Whether the disk takes a write and a sync now: makes a file and removes it.</summary>
+    /// <exception cref="IOException">It does not.</exception>
+    public static void Try(string path)
+    {
+        try
+        {
+            using var trial = File.OpenHandle(path, FileMode.Create, FileAccess.Write, FileShare.None);
+            RandomAccess.Write(trial, new byte[4096], 0);
+            RandomAccess.FlushToDisk(trial);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
     /// <summary>Makes a folder that only our own user may enter; one that is there stays as it is.</summary>
     public static void CreatePrivateFolder(string folder)
     {

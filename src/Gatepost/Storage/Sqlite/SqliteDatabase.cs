@@ -129,6 +129,13 @@ internal sealed class SqliteDatabase : IDisposable
         statement.Bind(1, path).Run();
     }
 
+    /// <summary>Closing does not move the log into the database: where the disk fails, that would do harm.</summary>
+    public void LeaveLog()
+    {
+        const int NoMoveOnClose = 1006; // SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE
+        Check(raw.sqlite3_db_config(_connection.Handle, NoMoveOnClose, 1, out _));
+    }
+
     /// <summary>Undoes what is not committed, where SQLite has not done so itself.</summary>
     public void RollBack()
     {

@@ -1,4 +1,5 @@
 using Gatepost.Diagnostics;
+using Gatepost.Storage.Files;
 using Microsoft.Extensions.Logging;
 
 namespace Gatepost.Storage.Sqlite;
@@ -28,6 +29,7 @@ internal sealed partial class SqliteWriter<TRows> : IAsyncDisposable where TRows
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private SqliteConnectionState? _connection;
     private bool _isStopping, _mustMakeRoom;
+    private bool _isLogDoubtful;
     private volatile string? _problem;
 
     /// <summary>Opens the database and starts the thread.</summary>
@@ -157,6 +159,7 @@ internal sealed partial class SqliteWriter<TRows> : IAsyncDisposable where TRows
         try
         {
             _connection ??= Connect();
+            if (_isLogDoubtful) BeginLogAnew(_connection.Database);
             _connection.Begin.Run();
             foreach (var work in _batch) work.Apply(_connection.Rows);
             _connection.Rows.EndBatch();
@@ -203,6 +206,7 @@ internal sealed partial class SqliteWriter<TRows> : IAsyncDisposable where TRows
         {
             _connection?.Rows.Undone();
             _connection?.Database.RollBack();
+            _isLogDoubtful |= !nothingWritten;
             if (!nothingWritten) Disconnect();
         }
         catch (StorageException)
@@ -212,6 +216,21 @@ internal sealed partial class SqliteWriter<TRows> : IAsyncDisposable where TRows
 
         var problem = cause as StorageException ?? new StorageException($"{_settings.Path}: {cause.Message}", cause);
         foreach (var work in _batch) work.Fail(problem);
+    }
+
+    /// <summary>
+    /// A write that failed may have left blocks of the log that the file system goes on to take for empty, though they are
+    /// written and synced again since (ext4 does that with blocks that were new): what is committed there would be gone after
+    /// the next mount. So the log moves to other blocks first, once a trial has shown that the disk works: a move into the
+    /// database that fails would do the same harm there.
+    /// </summary>
+    private void BeginLogAnew(SqliteDatabase database)
+    {
+        DurableFile.Try(_settings.Path + ".trial");
+        if (database.Scalar("PRAGMA wal_checkpoint(TRUNCATE)") != 0)
+            throw new StorageException(_settings.Path, "its log cannot be begun anew while it is being read",
+                "Gatepost tries it again each second");
+        _isLogDoubtful = false;
     }
 
     private SqliteConnectionState Connect()
@@ -234,6 +253,7 @@ internal sealed partial class SqliteWriter<TRows> : IAsyncDisposable where TRows
         _connection = null;
         try
         {
+            connection?.Database.LeaveLog();
             connection?.Dispose();
         }
         catch (Exception e)
