@@ -19,7 +19,7 @@ help() {
   check     format, warnings as errors, the fast tests, and that nothing generated has drifted
   fmt       put the source into the house format
   bench     measure against Postfix, side by side; --quick for a short look (docs/performance.md)
-  fuzz      fuzz every parser; SECONDS for each target as the argument, 60 when there is none
+  fuzz      fuzz every parser and the sessions; SECONDS for each target as the argument, 60 when there is none
   publish   self-contained tarball and the files of a Debian package, under publish/
 
 On Windows, without bash:
@@ -83,8 +83,8 @@ target_test() {
 }
 
 target_fuzz() {
-  sdk; say "fuzz, ${1:-$FUZZ_SECONDS} s for each target"
-  dotnet run -c "$CONFIGURATION" --project tests/Gatepost.Fuzz -- --seconds "${1:-$FUZZ_SECONDS}"
+  sdk; say "fuzz, ${1:-$FUZZ_SECONDS} s for each target, two at a time on each core"
+  dotnet run -c "$CONFIGURATION" --project tests/Gatepost.Fuzz -- --seconds "${1:-$FUZZ_SECONDS}" --jobs $((2 * $(nproc 2>/dev/null || echo 1)))
 }
 
 target_bench() { leave_binary; bash bench/run "$@"; }

@@ -5,11 +5,17 @@ internal static class FuzzFolders
 {
     private static readonly string Root = FindRoot();
 
-    public static string Corpus(string target) =>
-        Directory.CreateDirectory(Path.Combine(Root, "tests", "Gatepost.Fuzz", "corpus", target)).FullName;
+    /// <summary>Instrumented copies of the program.</summary>
+    public static string Builds => Made(Path.Combine(Root, "artifacts", "fuzz", "builds"));
 
-    public static string Failures(string target) =>
-        Directory.CreateDirectory(Path.Combine(Root, "artifacts", "fuzz", target)).FullName;
+    public static string Corpus(string target) => Made(Path.Combine(Root, "tests", "Gatepost.Fuzz", "corpus", target));
+
+    public static string Failures(string target) => Made(Path.Combine(Root, "artifacts", "fuzz", "failures", target));
+
+    /// <summary>Inputs that took a way of their own.</summary>
+    public static string Found(string target) => Made(Path.Combine(Root, "artifacts", "fuzz", "found", target));
+
+    private static string Made(string folder) => Directory.CreateDirectory(folder).FullName;
 
     private static string FindRoot()
     {

@@ -11,7 +11,8 @@ internal static class FuzzTargets
         new LineTarget(), new HeaderTarget(), new MailboxTarget(), new SaslTarget(),
         new TlsaTarget(), new StsPolicyTarget(), new TxtRecordTarget(),
         new TlsFlightTarget(), new Ssl2Target(), new DnsTarget(), new MailAuthTarget(), new MailAccessTarget(),
-        new SetupDocumentTarget(), new CaaTarget(),
+        new SetupDocumentTarget(), new CaaTarget(), new CertificateTarget(), new ConfigTarget(),
+        new SessionTarget(), new DeliveryTarget(),
     ];
 
     public static IFuzzTarget? Find(string name) => All.FirstOrDefault(target => target.Name == name);

@@ -17,7 +17,9 @@ internal sealed class Mutations(ulong seed, IReadOnlyList<string> words)
     /// <summary>One to six changes to one of the inputs.</summary>
     public byte[] Next(IReadOnlyList<byte[]> inputs)
     {
-        var input = new List<byte>(inputs[Below(inputs.Count)]);
+        // Half of the time one of the latest: it is what the others have not been made into yet.
+        var from = Below(2) == 0 ? 0 : inputs.Count - Math.Min(inputs.Count, 32);
+        var input = new List<byte>(inputs[from + Below(inputs.Count - from)]);
         for (var changes = 1 + Below(6); changes > 0; changes--) Change(input, inputs);
         if (input.Count > MaxLength) input.RemoveRange(MaxLength, input.Count - MaxLength);
         return [.. input];

@@ -70,9 +70,16 @@ internal sealed class CertificateNames
     private static string? FindCommonName(X509Certificate2 certificate)
     {
         const string CommonNameOid = "2.5.4.3";
-        var found = certificate.SubjectName.EnumerateRelativeDistinguishedNames()
-            .FirstOrDefault(part => !part.HasMultipleElements && part.GetSingleElementType().Value == CommonNameOid);
-        return found?.GetSingleElementValue() is { } name ? DomainName.Normalize(name) : null;
+        try
+        {
+            var found = certificate.SubjectName.EnumerateRelativeDistinguishedNames()
+                .FirstOrDefault(part => !part.HasMultipleElements && part.GetSingleElementType().Value == CommonNameOid);
+            return found?.GetSingleElementValue() is { } name ? DomainName.Normalize(name) : null;
+        }
+        catch (CryptographicException)
+        {
+            return null; // A subject whose octets are not what its types say names nobody either.
+        }
     }
 
     private static bool Matches(string presented, string reference)

@@ -37,7 +37,7 @@ internal sealed class PeerVerifier(ICertificateStore certificates, TimeProvider 
         options.RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
         {
             var isTrusted = (errors & SslPolicyErrors.RemoteCertificateChainErrors) == 0;
-            seen = certificate is X509Certificate2 leaf ? PeerCertificate.Read(leaf, chain, isTrusted, time.GetUtcNow()) : null;
+            seen = certificate is X509Certificate2 leaf ? Read(leaf, chain, isTrusted) : null;
             return true;
         };
 #pragma warning restore CA5359
@@ -81,6 +81,19 @@ internal sealed class PeerVerifier(ICertificateStore certificates, TimeProvider 
             var seen = PeerCertificate.Read(leaf, chain, chain.Build(leaf), time.GetUtcNow());
             foreach (var sent in chain.ChainPolicy.ExtraStore) sent.Dispose();
             return seen;
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
+    // A certificate that OpenSSL takes may still hold what the platform cannot read. It proves nothing, like none at all.
+    private PeerCertificate? Read(X509Certificate2 leaf, X509Chain? chain, bool isTrusted)
+    {
+        try
+        {
+            return PeerCertificate.Read(leaf, chain, isTrusted, time.GetUtcNow());
         }
         catch (CryptographicException)
         {

@@ -27,6 +27,8 @@ internal sealed class SaslTarget : IFuzzTarget
         var steps = 0;
         foreach (var line in Encoding.Latin1.GetString(input.AsSpan(1)).Split('\n').Take(4))
         {
+            var decoded = SaslBase64.Decode(Encoding.Latin1.GetBytes(line));
+            Must.Hold(decoded is null || decoded.Length <= line.Length, "base 64 that grows");
             var step = server.Next(Encoding.Latin1.GetBytes(line));
             outcome = step.Outcome;
             steps++;

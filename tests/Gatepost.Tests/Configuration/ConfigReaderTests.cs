@@ -7,6 +7,20 @@ namespace Gatepost.Tests.Configuration;
 
 public sealed class ConfigReaderTests
 {
+    [Theory]
+    [InlineData("hostname = \"gate\\")] // as half a file ends that is just being written: the parser throws
+    [InlineData("a = \"\\ud800\"\n\u007F")]
+    [InlineData("\u007F")]
+    [InlineData("\"\\u001b[2J\" = 1")]
+    public void Whatever_the_text_is_its_problems_are_told_in_lines_and_nothing_is_thrown(string text)
+    {
+        var result = ConfigReader.Parse(text, "gatepost.toml", new Dictionary<string, string>());
+
+        Assert.Null(result.Config);
+        Assert.NotEmpty(result.Problems);
+        Assert.All(result.Problems, static problem => Assert.DoesNotContain(problem.ToString(), char.IsControl));
+    }
+
     [Fact]
     public void Each_option_lands_in_its_record()
     {

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Gatepost.Delivery;
 
 namespace Gatepost.Tests.Delivery;
@@ -42,5 +44,20 @@ public sealed class CertificateNamesTests
 
         Assert.Empty(names.All);
         Assert.False(names.Match("common.name.test"));
+    }
+
+    [Fact]
+    public void A_subject_that_is_no_proper_text_names_nobody()
+    {
+        // CN as a PrintableString of octets that are none. Found by fuzzing: it threw in the middle of an attempt.
+        byte[] subject = [0x30, 0x0D, 0x31, 0x0B, 0x30, 0x09, 0x06, 0x03, 0x55, 0x04, 0x03, 0x13, 0x02, 0xB1, 0xFF];
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var certificate = new CertificateRequest(new X500DistinguishedName(subject), key, HashAlgorithmName.SHA256)
+            .CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(99));
+
+        var names = new CertificateNames(certificate);
+
+        Assert.Null(names.CommonName);
+        Assert.False(names.MatchOrCommonName("mx.lighthouse.test"));
     }
 }

@@ -31,8 +31,9 @@ internal sealed class ProblemLog
             File = spot.File,
             Line = spot.Line,
             Column = spot.Column,
-            Option = option,
-            Message = words.Message,
-            Remedy = words.Remedy,
+            // Keys and slips of syntax come as they stand in the file, and a problem is one line on a terminal and in a log.
+            Option = Quoted.OneLine(option),
+            Message = Quoted.OneLine(words.Message),
+            Remedy = Quoted.OneLine(words.Remedy),
         });
 }

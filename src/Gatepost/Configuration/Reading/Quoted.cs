@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
 namespace Gatepost.Configuration.Reading;
@@ -18,6 +19,13 @@ internal static class Quoted
 
         return shown.Append('"').ToString();
     }
+
+    [return: NotNullIfNotNull(nameof(text))]
+    public static string? OneLine(string? text) => text is null || !text.Any(char.IsControl)
+        ? text : string.Create(text.Length, text, static (shown, from) =>
+        {
+            for (var i = 0; i < shown.Length; i++) shown[i] = char.IsControl(from[i]) ? '?' : from[i];
+        });
 
     public static string Value(ConfigNode node) => node switch
     {

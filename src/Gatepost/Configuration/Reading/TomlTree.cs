@@ -15,8 +15,13 @@ internal sealed class TomlTree(string file, ProblemLog problems)
     /// <param name="firstSlip">The line of the first slip of syntax; <see cref="int.MaxValue"/>: none.</param>
     public TableNode Parse(string text, out int firstSlip)
     {
-        var document = SyntaxParser.Parse(text, file, validate: false);
         var root = new TableNode(new Spot(file, 0, 0)) { Origin = TableOrigin.Header };
+        if (Document(text) is not { } document)
+        {
+            firstSlip = 0;
+            return root;
+        }
+
         foreach (var pair in document.KeyValues) Put(root, pair);
         foreach (var table in document.Tables) Open(root, table);
 
@@ -24,6 +29,22 @@ internal sealed class TomlTree(string file, ProblemLog problems)
         foreach (var slip in document.Diagnostics) firstSlip = Math.Min(firstSlip, slip.Span.Start.Line + 1);
         SyntaxSlips.Report(document, text, file, problems);
         return root;
+    }
+
+    // The parser throws at some texts, such as one that ends within an escape: as half a file does that is just being written.
+    private DocumentSyntax? Document(string text)
+    {
+        try
+        {
+            return SyntaxParser.Parse(text, file, validate: false);
+        }
+        catch (Exception fault) when (fault is ArgumentException or InvalidOperationException or FormatException
+            or IndexOutOfRangeException or OverflowException)
+        {
+            problems.Error(new Spot(file, 0, 0), null, "this is no TOML, and the parser cannot say where",
+                "look at the last change; a text may end within a \\ that stands for nothing");
+            return null;
+        }
     }
 
     private void Open(TableNode root, TableSyntaxBase syntax)
