@@ -34,6 +34,7 @@ internal static class GatepostCommand
             PartnerVerb.Build(terminal, door),
             UserVerb.Build(terminal),
             DataVerb.Build(terminal),
+            DoctorVerb.Build(terminal),
             SendVerb.Build(terminal),
             CheckVerb.Build(terminal),
             DemoVerb.Build(terminal),

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json.Serialization.Metadata;
+using Gatepost.Host.Admin;
 using Gatepost.Host.CommandLine;
 using Gatepost.Ledger;
 using Gatepost.Reporting;
@@ -78,6 +79,17 @@ internal sealed class RemoteDesk : IDesk
     public Task<IReadOnlyList<SummaryLine>> SummarizeAsync(SummaryQuery query, CancellationToken cancellationToken) =>
         AskAsync("desk/summary", query, DeskJson.Default.SummaryQuery, DeskJson.Default.IReadOnlyListSummaryLine,
             cancellationToken);
+
+    /// <summary>What the server says of its own health; null: it says nothing that can be read.</summary>
+    public async Task<HealthReport?> HealthAsync(CancellationToken cancellationToken)
+    {
+        using var answer = await _http.GetAsync(new Uri("health/ready", UriKind.Relative), cancellationToken);
+        return await answer.Content.ReadFromJsonAsync(AdminJson.Default.HealthReport, cancellationToken);
+    }
+
+    /// <summary>Its metrics, as Prometheus reads them.</summary>
+    public Task<string> MetricsAsync(CancellationToken cancellationToken) =>
+        _http.GetStringAsync(new Uri("metrics", UriKind.Relative), cancellationToken);
 
     public ValueTask DisposeAsync()
     {

@@ -9,7 +9,8 @@ namespace Gatepost.Protocols.Dns;
 public readonly record struct DnsQuestion(string Name, DnsType Type)
 {
     private const int HeaderLength = 12;
-    private const ushort RecursionDesired = 0x0100, AuthenticData = 0x0020, Internet = 1;
+    private const ushort RecursionDesired = 0x0100, AuthenticData = 0x0020, CheckingDisabled = 0x0010, WithSignatures = 0x8000,
+        Internet = 1;
 
     /// <summary>
     /// Writes the question as a resolver is asked (RFC 1035 §4.1). The AD bit says that we want to hear whether the answer is
@@ -21,15 +22,19 @@ public readonly record struct DnsQuestion(string Name, DnsType Type)
     /// </code></remarks>
     /// <param name="id">To tell the answer by.</param>
     /// <param name="largest">Octets of the largest datagram that we take.</param>
+    /// <param name="withSignatures">The signatures are wanted too, and whether or not they hold (RFC 4035 §3.2.1, §3.2.2): to
+    /// look
+    /// at the signatures themselves.</param>
     /// <exception cref="FormatException">The name cannot be written: its labels are not of 1 to 63 octets of ASCII, or it is
     /// too long.</exception>
-    public byte[] Write(ushort id, ushort largest)
+    public byte[] Write(ushort id, ushort largest, bool withSignatures = false)
     {
         var name = WriteName();
         var message = new byte[HeaderLength + name.Length + 4 + 11];
         var at = message.AsSpan();
         BinaryPrimitives.WriteUInt16BigEndian(at, id);
-        BinaryPrimitives.WriteUInt16BigEndian(at[2..], RecursionDesired | AuthenticData);
+        var wish = withSignatures ? CheckingDisabled : AuthenticData;
+        BinaryPrimitives.WriteUInt16BigEndian(at[2..], (ushort)(RecursionDesired | wish));
         BinaryPrimitives.WriteUInt16BigEndian(at[4..], 1);
         BinaryPrimitives.WriteUInt16BigEndian(at[10..], 1);
         name.CopyTo(at[HeaderLength..]);
@@ -38,6 +43,7 @@ public readonly record struct DnsQuestion(string Name, DnsType Type)
         BinaryPrimitives.WriteUInt16BigEndian(at[2..], Internet);
         BinaryPrimitives.WriteUInt16BigEndian(at[5..], (ushort)DnsType.Opt);
         BinaryPrimitives.WriteUInt16BigEndian(at[7..], largest);
+        if (withSignatures) BinaryPrimitives.WriteUInt16BigEndian(at[11..], WithSignatures);
         return message;
     }
 

@@ -26,6 +26,10 @@ public sealed record DnsRecord(string Name, DnsType Type, TimeSpan TimeToLive, R
     /// <summary>Of SOA: how long a denial may be kept, beside the record's own time (RFC 2308 §4).</summary>
     public TimeSpan Minimum => TimeSpan.FromSeconds(DnsMessage.Seconds(Data.Span[^4..]));
 
+    /// <summary>Of RRSIG: from when until when the signature counts (RFC 4034 §3.1.5).</summary>
+    public (DateTimeOffset Inception, DateTimeOffset Expiration) Validity =>
+        (Moment(Data.Span[12..]), Moment(Data.Span[8..]));
+
     /// <summary>Of TXT: its strings, put together without anything between (RFC 7208 §3.3). What is no UTF-8 is shown as
     /// U+FFFD.</summary>
     public string Text
@@ -46,9 +50,13 @@ public sealed record DnsRecord(string Name, DnsType Type, TimeSpan TimeToLive, R
         DnsType.Mx => data.Length > 2,
         DnsType.Soa => data.Length >= 22,
         DnsType.Service => data.Length > 6,
+        DnsType.Rrsig => data.Length > 18,
         DnsType.Txt => AreStrings(data),
         _ => true,
     };
+
+    private static DateTimeOffset Moment(ReadOnlySpan<byte> seconds) =>
+        DateTimeOffset.FromUnixTimeSeconds(BinaryPrimitives.ReadUInt32BigEndian(seconds));
 
     private static bool AreStrings(ReadOnlySpan<byte> data)
     {

@@ -39,6 +39,9 @@ public enum DnsType : ushort
     /// <summary>The digest of a signed zone's key, in the zone above.</summary>
     Ds = 43,
 
+    /// <summary>The signature over records, with its first and last moment (RFC 4034 §3).</summary>
+    Rrsig = 46,
+
     /// <summary>What a server's certificate or key must be (RFC 6698).</summary>
     Tlsa = 52,
 

@@ -22,13 +22,20 @@ internal sealed class DnsTransport(TimeProvider time)
     private const ushort LargestDatagram = 1232;
 
     /// <summary>Asks once.</summary>
-    public async Task<DnsExchange> AskAsync(IPEndPoint server, DnsQuestion question, TimeSpan timeout)
+    public Task<DnsExchange> AskAsync(IPEndPoint server, DnsQuestion question, TimeSpan timeout) =>
+        AskAsync(server, question, withSignatures: false, timeout);
+
+    /// <summary>Asks once.</summary>
+    public async Task<DnsExchange> AskAsync(IPEndPoint server, DnsQuestion question, bool withSignatures, TimeSpan timeout)
     {
         using var deadline = new CancellationTokenSource(timeout, time);
         try
         {
-            var exchange = await OverUdpAsync(server, question, deadline.Token);
-            return exchange.Message is { IsTruncated: true } ? await OverTcpAsync(server, question, deadline.Token) : exchange;
+            byte[] Write(ushort id) => question.Write(id, LargestDatagram, withSignatures);
+            var exchange = await OverUdpAsync(server, question, Write, deadline.Token);
+            return exchange.Message is { IsTruncated: true }
+                ? await OverTcpAsync(server, question, Write, deadline.Token)
+                : exchange;
         }
         catch (OperationCanceledException)
         {
@@ -41,12 +48,12 @@ internal sealed class DnsTransport(TimeProvider time)
     }
 
     private static async Task<DnsExchange> OverUdpAsync(
-        IPEndPoint server, DnsQuestion question, CancellationToken cancellationToken)
+        IPEndPoint server, DnsQuestion question, Func<ushort, byte[]> write, CancellationToken cancellationToken)
     {
         var id = RandomId();
         using var socket = new Socket(server.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
         await socket.ConnectAsync(server, cancellationToken);
-        await socket.SendAsync(question.Write(id, LargestDatagram), cancellationToken);
+        await socket.SendAsync(write(id), cancellationToken);
         var buffer = ArrayPool<byte>.Shared.Rent(4096);
         try
         {
@@ -66,13 +73,13 @@ internal sealed class DnsTransport(TimeProvider time)
     }
 
     private static async Task<DnsExchange> OverTcpAsync(
-        IPEndPoint server, DnsQuestion question, CancellationToken cancellationToken)
+        IPEndPoint server, DnsQuestion question, Func<ushort, byte[]> write, CancellationToken cancellationToken)
     {
         var id = RandomId();
         using var socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(server, cancellationToken);
         await using var stream = new NetworkStream(socket);
-        var query = question.Write(id, LargestDatagram);
+        var query = write(id);
         var framed = new byte[2 + query.Length]; // RFC 1035 §4.2.2: two octets of length before each message
         BinaryPrimitives.WriteUInt16BigEndian(framed, (ushort)query.Length);
         query.CopyTo(framed, 2);
