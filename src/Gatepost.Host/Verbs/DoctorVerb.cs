@@ -23,7 +23,7 @@ internal sealed class DoctorVerb(Terminal terminal)
                 + "limits, and says what is wrong, the gravest first, with what to do. It changes nothing, calls nobody but the "
                 + "resolvers, and works beside a running server and without one; run it as the user that Gatepost runs as. Ends "
                 + "with 0 where all is well, 4 with warnings, 1 where something is broken.",
-                "gatepost doctor", "sudo -u gatepost gatepost doctor --verbose", "gatepost doctor --json")
+                "gatepost doctor", "gatepost doctor --verbose", "gatepost doctor --json")
             .With(doctor._verbose, doctor._json, doctor._config)
             .Does(terminal, doctor.RunAsync);
     }
