@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Diagnostics.Metrics;
 using Gatepost.Diagnostics;
 using Gatepost.Ledger;
 using Gatepost.Storage.Sqlite;
@@ -51,11 +50,4 @@ internal static class LedgerFill
 
     private static long Size(string folder) =>
         new DirectoryInfo(folder).EnumerateFiles("ledger.db").Sum(static file => file.Length);
-
-    private sealed class NoMeters : IMeterFactory
-    {
-        public Meter Create(MeterOptions options) => new(options);
-
-        public void Dispose() { }
-    }
 }

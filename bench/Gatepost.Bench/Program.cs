@@ -6,11 +6,20 @@ using Gatepost.Bench;
 //   --case TEXT        only the cases whose name contains it
 // Or a ledger with many rows:
 //   --ledger FOLDER --rows N [--days D] [--domains N]
+// Or a queue with many messages that were deferred:
+//   --queue FOLDER --messages N [--domains M] [--due SECONDS]
 string? Value(string option) => Array.IndexOf(args, option) is >= 0 and var i && i + 1 < args.Length ? args[i + 1] : null;
+long Number(string option, long otherwise) =>
+    Value(option) is { } text ? long.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : otherwise;
+if (Value("--queue") is { } queue)
+{
+    await QueueFill.RunAsync(
+        queue, Number("--messages", 1_000_000), Number("--domains", 10_000), TimeSpan.FromSeconds(Number("--due", 0)));
+    return 0;
+}
+
 if (Value("--ledger") is { } ledger)
 {
-    long Number(string option, long otherwise) =>
-        Value(option) is { } text ? long.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : otherwise;
     await LedgerFill.RunAsync(ledger, Number("--rows", 1_000_000), (int)Number("--days", 400), (int)Number("--domains", 20_000));
     return 0;
 }

@@ -12,7 +12,7 @@ namespace Gatepost.Host.Verbs;
 /// <summary><c>gatepost queue …</c>: what waits, and the operator's hand in it.</summary>
 internal sealed class QueueVerb(Terminal terminal, DeskDoor door)
 {
-    private const int LongestReason = 300;
+    private const int LongestReason = 300, PageOfIds = 2000;
 
     private readonly Option<string?> _config = ConfigOption.Create();
     private readonly Option<bool> _json = new("--json") { Description = "Print JSON." };
@@ -35,16 +35,20 @@ internal sealed class QueueVerb(Terminal terminal, DeskDoor door)
     {
         var selection = new QueueSelection();
         var limit = CountOption.Create("--limit", "At most so many, the oldest.", 1000);
+        var after = new Option<string?>("--after") { Description = "Only those that follow this entry.", HelpName = "ID" };
         return new Verb("list", "Lists entries, the oldest first.", "gatepost queue list --domain example.org",
-            "gatepost queue list --why policy", "gatepost queue list --json")
-            .With([.. selection.Symbols, limit, _json, _config])
+            "gatepost queue list --why policy", "gatepost queue list --json", "gatepost queue list --after 0B3M8Q7Z2KX")
+            .With([.. selection.Symbols, limit, after, _json, _config])
             .Does(terminal, async (parsed, cancellationToken) =>
             {
                 await using var desk = await door(parsed.GetValue(_config), cancellationToken);
-                var rows = await desk.ListAsync(
-                    selection.Filter(parsed) with { Limit = parsed.GetValue(limit) }, cancellationToken);
+                QueueId? behind = parsed.GetValue(after) is { } text ? QueueSelection.ReadId(text) : null;
+                var filter = selection.Filter(parsed) with { Limit = parsed.GetValue(limit), After = behind };
+                var rows = await desk.ListAsync(filter, cancellationToken);
                 if (parsed.GetValue(_json)) ShownJson.Print(terminal, rows, DeskJson.Default);
                 else QueueView.Print(terminal, rows);
+                if (rows.Count == filter.Limit)
+                    terminal.Error.WriteLine($"gatepost: there may be more: say --after {rows[^1].Id}, or a higher --limit");
                 return ExitCode.Ok;
             });
     }
@@ -139,26 +143,43 @@ internal sealed class QueueVerb(Terminal terminal, DeskDoor door)
             {
                 var filter = selection.FilterOrAll(parsed, _all);
                 await using var desk = await door(parsed.GetValue(_config), cancellationToken);
-                var rows = await desk.ListAsync(filter, cancellationToken);
-                var expected = Math.Max(rows.Count, filter.Ids?.Count ?? 0);
-                if (expected > 0 && !parsed.GetValue(yes))
+                var word = DropWord(parsed.GetValue(reason)?.Trim());
+                var found = await FindAsync(desk, filter, cancellationToken);
+                // What is named goes even where it cannot be read; of what was found, what arrives later is not meant.
+                var meant = filter.Ids ?? found;
+                if (meant.Count > 0 && !parsed.GetValue(yes) && !Confirm(Math.Max(found.Count, meant.Count)))
+                    return ExitCode.Refused;
+                var count = 0;
+                foreach (var some in meant.Chunk(PageOfIds))
                 {
-                    if (!terminal.InIsTerminal) throw new Trouble(
-                        "there is nobody to ask: say --yes to drop them", ExitCode.Usage);
-                    if (!terminal.Confirm(
-                        $"Drop {Counted(expected)}? Their senders will not be told.")) return ExitCode.Refused;
+                    var order = new QueueOrder(filter with { Ids = some }, QueueAction.Drop) { Word = word };
+                    count += await desk.ApplyAsync(order, cancellationToken);
                 }
 
-                // What arrived after the question was asked is not meant; what is named goes even where it cannot be read.
-                var meant = filter.Ids is null ? new QueueFilter { Ids = [.. rows.Select(row => row.Id)] } : filter;
-                var count = expected == 0 ? 0
-                    : await desk.ApplyAsync(
-                        new QueueOrder(meant, QueueAction.Drop) { Word = DropWord(parsed.GetValue(reason)?.Trim()) },
-                        cancellationToken);
-                if (rows.Count - count is > 0 and var stayed)
+                if (found.Count - count is > 0 and var stayed)
                     terminal.Error.WriteLine($"gatepost: {Counted(stayed)} under way cannot be dropped: try again in a moment");
                 return Tell(parsed, count, "drop");
             });
+    }
+
+    private bool Confirm(int entries)
+    {
+        if (!terminal.InIsTerminal) throw new Trouble("there is nobody to ask: say --yes to drop them", ExitCode.Usage);
+        return terminal.Confirm($"Drop {Counted(entries)}? Their senders will not be told.");
+    }
+
+    /// <summary>The ids of all that fit, read page by page: a queue may hold a million.</summary>
+    private static async Task<IReadOnlyList<QueueId>> FindAsync(
+        IDesk desk, QueueFilter filter, CancellationToken cancellationToken)
+    {
+        var found = new List<QueueId>();
+        while (true)
+        {
+            QueueId? after = found.Count == 0 ? filter.After : found[^1];
+            var rows = await desk.ListAsync(filter with { After = after, Limit = PageOfIds }, cancellationToken);
+            found.AddRange(rows.Select(static row => row.Id));
+            if (rows.Count < PageOfIds) return found;
+        }
     }
 
     private static string DropWord(string? reason) => string.IsNullOrEmpty(reason)

@@ -83,10 +83,15 @@ internal sealed partial class DispatchLoop : BackgroundService
         lock (_wakeGate) _wake = wake;
         try
         {
-            var except = _lanes.FindFull();
+            var full = _lanes.FindFull();
             if (_lanes.Room is > 0 and var room)
             {
-                var request = new LeaseRequest(_owner, _time.GetUtcNow() + LeaseLife, Math.Min(room, LeasesAtOnce), except);
+                var until = _time.GetUtcNow() + LeaseLife;
+                var request = new LeaseRequest(_owner, until, Math.Min(room, LeasesAtOnce), full.ForAll)
+                {
+                    ExceptTried = full.ForTried,
+                    MaxTried = _lanes.RoomForTried,
+                };
                 return await _spool.LeaseDueAsync(request, wake.Token);
             }
 
@@ -134,7 +139,7 @@ internal sealed partial class DispatchLoop : BackgroundService
         }
         finally
         {
-            _lanes.Leave();
+            _lanes.Leave(turn.Waiting.Lease);
         }
     }
 
@@ -160,7 +165,7 @@ internal sealed partial class DispatchLoop : BackgroundService
         }
         finally
         {
-            _lanes.Leave();
+            _lanes.Leave(lease);
         }
     }
 
@@ -177,7 +182,7 @@ internal sealed partial class DispatchLoop : BackgroundService
         }
         finally
         {
-            _lanes.Leave();
+            _lanes.Leave(lease);
         }
     }
 

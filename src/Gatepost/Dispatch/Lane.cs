@@ -5,7 +5,9 @@ namespace Gatepost.Dispatch;
 /// with each that reaches the destination, and is halved by each that does not.
 /// </summary>
 /// <remarks>All of it is guarded by the lock of <see cref="Lanes"/>.</remarks>
-internal sealed class Lane(string destination)
+/// <param name="destination">Its name.</param>
+/// <param name="isSuspect">All that is known of it is that mail for it was deferred before we started.</param>
+internal sealed class Lane(string destination, bool isSuspect = false)
 {
     /// <summary>Attempts at once towards a destination of which nothing is known.</summary>
     public const int FirstWindow = 5;
@@ -17,10 +19,10 @@ internal sealed class Lane(string destination)
     /// <summary>Attempts under way.</summary>
     public int Running { get; set; }
 
-    public int Window { get; private set; } = FirstWindow;
+    public int Window { get; private set; } = isSuspect ? 1 : FirstWindow;
 
     /// <summary>The last attempt did not reach it.</summary>
-    public bool IsSuspect { get; private set; }
+    public bool IsSuspect { get; private set; } = isSuspect;
 
     /// <summary>Stands in one of the queues of lanes that may start.</summary>
     public bool IsReady { get; set; }
@@ -30,6 +32,12 @@ internal sealed class Lane(string destination)
 
     /// <summary>The spool was asked for no more of it.</summary>
     public bool IsClosed { get; set; }
+
+    /// <summary>The spool was asked for no more of it that was tried before.</summary>
+    public bool IsClosedToTried { get; set; }
+
+    /// <summary>Entries that wait and were never tried.</summary>
+    public int Fresh { get; set; }
 
     // When, in starts of attempts, it was last seen alive.
     private long _aliveAt = -1;

@@ -7,9 +7,12 @@ namespace Gatepost.Dispatch;
 /// holds up nobody else.
 /// </summary>
 /// <remarks>
-/// <para>Three shares keep the peace, each measured against what is still free, so that something always is:</para>
+/// <para>Some shares keep the peace, each measured against what is still free, so that something always is:</para>
 /// <para>the lanes take turns; a lane may hold at most half of the attempts that are free, and a small part of the entries; and
-/// all lanes together whose last attempt found nobody hold at most half of the attempts.</para>
+/// all lanes together whose last attempt found nobody hold at most half of the attempts, among them those first for which
+/// there is new mail.</para>
+/// <para>Entries that were tried before hold at most half of what is in hand, and half of a lane: a million of them may be due at
+/// once, and mail that is new finds room.</para>
 /// <para>It waits for nothing and knows no clock: attempts are counted, not timed. Safe for many threads.</para>
 /// </remarks>
 internal sealed class Lanes(Func<LaneLimits> limits)
@@ -17,9 +20,9 @@ internal sealed class Lanes(Func<LaneLimits> limits)
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Lane> _lanes = new(StringComparer.Ordinal);
     private readonly HashSet<Lane> _waited = [];
-    private readonly Queue<(Lane Lane, int Place)> _ready = new(), _readySuspects = new();
-    private int _running, _runningSuspects, _inHand, _waiting;
-    private long _clock;
+    private readonly Queue<(Lane Lane, int Place)> _ready = new(), _readySuspects = new(), _readyWithNews = new();
+    private int _running, _runningSuspects, _inHand, _triedInHand, _waiting;
+    private long _clock, _suspectTurns;
     private bool _closed;
 
     /// <summary>
@@ -31,6 +34,12 @@ internal sealed class Lanes(Func<LaneLimits> limits)
     public int Room
     {
         get { lock (_gate) return Room_NeedsLock; }
+    }
+
+    /// <summary>How many of them may have been tried before. A few at once, so that not each that ends asks the spool.</summary>
+    public int RoomForTried
+    {
+        get { lock (_gate) return RoomForTried_NeedsLock; }
     }
 
     /// <summary>Attempts under way.</summary>
@@ -47,21 +56,32 @@ internal sealed class Lanes(Func<LaneLimits> limits)
 
     private int Room_NeedsLock => Math.Max(0, limits().InHand - _inHand);
 
+    private int RoomForTried_NeedsLock
+    {
+        get
+        {
+            var room = limits().TriedInHand - _triedInHand;
+            return room >= LaneLimits.TriedAtOnce ? Math.Min(room, Room_NeedsLock) : 0;
+        }
+    }
+
     private int WaitingLimit_NeedsLock => Math.Clamp(Room_NeedsLock / LaneLimits.LaneShare, 1, LaneLimits.WaitingPerLane);
 
     /// <summary>
     /// Destinations for which enough waits already. From now on <see cref="Opened"/> tells when one of them wants more.
     /// </summary>
-    public IReadOnlySet<string> FindFull()
+    public FullLanes FindFull()
     {
         lock (_gate)
         {
-            var full = new HashSet<string>(StringComparer.Ordinal);
+            var full = new FullLanes([], []);
             var limit = WaitingLimit_NeedsLock;
             foreach (var lane in _waited)
             {
                 lane.IsClosed = lane.Waiting.Count >= limit;
-                if (lane.IsClosed) full.Add(lane.Destination);
+                lane.IsClosedToTried = lane.Waiting.Count >= TriedLimit(limit);
+                if (lane.IsClosed) full.ForAll.Add(lane.Destination);
+                if (lane.IsClosedToTried) full.ForTried.Add(lane.Destination);
             }
 
             return full;
@@ -74,13 +94,18 @@ internal sealed class Lanes(Func<LaneLimits> limits)
         lock (_gate)
         {
             if (_closed) return false;
+            var isTried = IsTried(lease);
             if (!_lanes.TryGetValue(lease.Message.Destination, out var lane))
-                _lanes.Add(lease.Message.Destination, lane = new Lane(lease.Message.Destination));
-            if (lane.Waiting.Count >= WaitingLimit_NeedsLock) return false;
+                _lanes.Add(lease.Message.Destination, lane = new Lane(lease.Message.Destination, isTried));
+            var limit = WaitingLimit_NeedsLock;
+            if (lane.Waiting.Count >= (isTried ? TriedLimit(limit) : limit)) return false;
             lane.Waiting.Enqueue(new(lease, now));
             _waited.Add(lane);
             _inHand++;
             _waiting++;
+            if (isTried) _triedInHand++;
+            // The first that is new gives it a place before the others that were found dead.
+            else if (lane.Fresh++ == 0 && lane.IsSuspect) lane.IsReady = false;
             MakeReady_NeedsLock(lane);
             return true;
         }
@@ -97,6 +122,7 @@ internal sealed class Lanes(Func<LaneLimits> limits)
             if (!_closed && _running < most && FindLane_NeedsLock(most) is { } lane)
             {
                 turn = new(lane, lane.Waiting.Dequeue(), _clock++);
+                if (!IsTried(turn.Waiting.Lease)) lane.Fresh--;
                 lane.Running++;
                 _running++;
                 _waiting--;
@@ -138,13 +164,15 @@ internal sealed class Lanes(Func<LaneLimits> limits)
     }
 
     /// <summary>An entry has left our hands: written down, or given back.</summary>
-    public void Leave()
+    public void Leave(Lease lease)
     {
         bool opened;
         lock (_gate)
         {
-            opened = Room_NeedsLock == 0;
+            var (hadRoom, hadRoomForTried) = (Room_NeedsLock > 0, RoomForTried_NeedsLock > 0);
             _inHand--;
+            if (IsTried(lease)) _triedInHand--;
+            opened = !hadRoom || (!hadRoomForTried && RoomForTried_NeedsLock > 0);
         }
 
         if (opened) Opened?.Invoke();
@@ -165,9 +193,16 @@ internal sealed class Lanes(Func<LaneLimits> limits)
         // The suspects come second on every other turn, and only while they hold less than half of all attempts.
         var suspectsMayStart = _runningSuspects < Math.Max(1, most / 2);
         var suspectsFirst = (_clock & 1) == 1;
-        return (suspectsFirst && suspectsMayStart ? FindIn_NeedsLock(_readySuspects, most) : null)
+        return (suspectsFirst && suspectsMayStart ? FindSuspect_NeedsLock(most) : null)
             ?? FindIn_NeedsLock(_ready, most)
-            ?? (suspectsMayStart ? FindIn_NeedsLock(_readySuspects, most) : null);
+            ?? (suspectsMayStart ? FindSuspect_NeedsLock(most) : null);
+    }
+
+    // Most of them get nowhere; those for which there is new mail come first, three times of four.
+    private Lane? FindSuspect_NeedsLock(int most)
+    {
+        var (first, second) = (++_suspectTurns & 3) == 0 ? (_readySuspects, _readyWithNews) : (_readyWithNews, _readySuspects);
+        return FindIn_NeedsLock(first, most) ?? FindIn_NeedsLock(second, most);
     }
 
     private Lane? FindIn_NeedsLock(Queue<(Lane Lane, int Place)> queue, int most)
@@ -189,21 +224,29 @@ internal sealed class Lanes(Func<LaneLimits> limits)
     {
         if (lane.IsReady || lane.Waiting.Count == 0 || lane.Running >= lane.Window) return;
         lane.IsReady = true;
-        (lane.IsSuspect ? _readySuspects : _ready).Enqueue((lane, ++lane.Place));
+        var queue = !lane.IsSuspect ? _ready : lane.Fresh > 0 ? _readyWithNews : _readySuspects;
+        queue.Enqueue((lane, ++lane.Place));
     }
 
     private bool Reopens_NeedsLock(Lane lane)
     {
-        if (!lane.IsClosed || lane.Waiting.Count > WaitingLimit_NeedsLock / 2) return false;
-        lane.IsClosed = false;
-        return true;
+        var limit = WaitingLimit_NeedsLock;
+        var opensToAll = lane.IsClosed && lane.Waiting.Count <= limit / 2;
+        var opensToTried = lane.IsClosedToTried && lane.Waiting.Count <= TriedLimit(limit) / 2 && RoomForTried_NeedsLock > 0;
+        if (opensToAll) lane.IsClosed = false;
+        if (opensToTried) lane.IsClosedToTried = false;
+        return opensToAll || opensToTried;
     }
+
+    private static bool IsTried(Lease lease) => lease.Message.Attempts > 0;
+
+    private static int TriedLimit(int limit) => Math.Max(1, limit / 2);
 
     private WaitingLease[] TakeWaiting_NeedsLock(Lane lane)
     {
         WaitingLease[] waiting = [.. lane.Waiting];
         lane.Waiting.Clear();
-        lane.IsClosed = false;
+        (lane.IsClosed, lane.IsClosedToTried, lane.Fresh) = (false, false, 0);
         _waited.Remove(lane);
         _waiting -= waiting.Length;
         return waiting;

@@ -33,10 +33,9 @@ public interface ISpoolStore : IQueueDesk, IAsyncDisposable
     Task<IReadOnlyList<Lease>> LeaseDueAsync(LeaseRequest request, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>
-    /// When the next entry is due that is neither leased nor held nor for a destination in <paramref name="except"/>; null:
-    /// none.
+    /// When the next entry is due that is neither leased nor held nor beyond the request's bounds; null: none.
     /// </summary>
-    Task<DateTimeOffset?> NextDueAsync(IReadOnlySet<string> except, CancellationToken cancellationToken);
+    Task<DateTimeOffset?> NextDueAsync(LeaseRequest request, CancellationToken cancellationToken);
 
     /// <summary>See <see cref="ISpool.CompleteAsync"/>. A lease that ran out is refused, and nothing is written.</summary>
     /// <exception cref="LeaseLostException">It ran out.</exception>

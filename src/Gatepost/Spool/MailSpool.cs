@@ -55,7 +55,7 @@ public sealed class MailSpool : ISpool, IDisposable
             if (leases.Count > 0) return leases;
 
             cancellationToken.ThrowIfCancellationRequested();
-            var due = await _store.NextDueAsync(request.Except, cancellationToken);
+            var due = await _store.NextDueAsync(request, cancellationToken);
             var wait = due is { } time && time - now < LongestWait ? time - now : LongestWait;
             if (wait <= TimeSpan.Zero) wait = TimeSpan.FromMilliseconds(1);
             await arrived.WaitAsync(wait, _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

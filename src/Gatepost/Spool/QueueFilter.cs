@@ -21,12 +21,16 @@ public sealed record QueueFilter
     /// <summary>Those that wait for this reason.</summary>
     public WaitReason? Waits { get; init; }
 
+    /// <summary>Only those behind this one in the order of ids: for a long list that is read page by page.</summary>
+    public QueueId? After { get; init; }
+
     /// <summary>At most so many, the oldest.</summary>
     public int Limit { get; init; } = int.MaxValue;
 
     /// <summary>Whether an entry fits, its number aside; <see cref="Limit"/> is not asked.</summary>
     public bool Matches(QueuedMessage message) =>
         (Ids is null || Ids.Any(id => id == message.Id || (id.Part == 0 && id.MessageNumber == message.Id.MessageNumber)))
+        && (After is null || message.Id > After)
         && (Domain is null || message.Envelope.Recipients.Any(to => to.Address.DomainKey == Domain))
         && (Held is null || Held == message.IsHeld)
         && (Waits is null || Waits == message.Waits)

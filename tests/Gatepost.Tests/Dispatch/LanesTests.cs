@@ -15,6 +15,17 @@ public class LanesTests
         for (var i = 0; i < count; i++) Assert.True(lanes.TryAdd(LeaseFor(destination), Mail.Noon));
     }
 
+    private Lease TriedFor(string destination)
+    {
+        var lease = LeaseFor(destination);
+        return lease with { Message = lease.Message with { Attempts = 1 } };
+    }
+
+    private void AddTried(Lanes lanes, string destination, int count = 1)
+    {
+        for (var i = 0; i < count; i++) Assert.True(lanes.TryAdd(TriedFor(destination), Mail.Noon));
+    }
+
     private static Lanes LanesOf(int running = 100, int perLane = 20) => new(() => new(running, perLane));
 
     private static List<LaneTurn> StartAll(Lanes lanes)
@@ -29,7 +40,7 @@ public class LanesTests
         foreach (var turn in turns)
         {
             lanes.End(turn, end);
-            lanes.Leave();
+            lanes.Leave(turn.Waiting.Lease);
         }
     }
 
@@ -164,10 +175,10 @@ public class LanesTests
         Add(lanes, "y.test");
 
         Assert.InRange(lanes.Waiting, 20, LaneLimits.WaitingPerLane + 1);
-        Assert.Equal(["x.test"], lanes.FindFull());
+        Assert.Equal(["x.test"], lanes.FindFull().ForAll);
         while (lanes.Waiting > 10) EndAll(lanes, StartAll(lanes), LaneEnd.Reached);
         Assert.True(opened > 0);
-        Assert.Empty(lanes.FindFull());
+        Assert.Empty(lanes.FindFull().ForAll);
     }
 
     [Fact]
@@ -180,6 +191,67 @@ public class LanesTests
 
         Assert.InRange(lanes.Room, 1, 1000);
         Assert.True(lanes.TryAdd(LeaseFor("quick.test"), Mail.Noon));
+    }
+
+    [Fact]
+    public void A_destination_of_which_only_deferred_mail_is_known_counts_as_dead_until_it_is_reached()
+    {
+        var lanes = LanesOf(running: 20);
+        for (var i = 0; i < 40; i++) AddTried(lanes, $"dead{i}.test", 5);
+
+        Assert.Equal(10, StartAll(lanes).Count);
+        Add(lanes, "alive.test");
+        Assert.Equal("alive.test", lanes.Start()?.Lane.Destination);
+    }
+
+    [Fact]
+    public void Among_the_dead_those_for_which_there_is_new_mail_come_first()
+    {
+        var lanes = LanesOf(running: 20);
+        for (var i = 0; i < 500; i++) AddTried(lanes, $"dead{i}.test");
+        AddTried(lanes, "back.test");
+        var turns = StartAll(lanes);
+        Add(lanes, "back.test");
+
+        var tries = 0;
+        for (var isFound = false; !isFound; tries++)
+        {
+            EndAll(lanes, turns, LaneEnd.Missed);
+            turns = StartAll(lanes);
+            isFound = turns.Exists(static turn => turn.Lane.Destination == "back.test");
+        }
+
+        Assert.Equal(1, tries);
+    }
+
+    [Fact]
+    public void What_was_tried_before_leaves_room_for_what_is_new()
+    {
+        var lanes = LanesOf(running: 10);
+        var opened = 0;
+        lanes.Opened += () => opened++;
+        var number = 0;
+        while (lanes.RoomForTried > 0) AddTried(lanes, $"old{number++}.test");
+
+        Assert.InRange(number, 500, 1005);
+        Assert.InRange(lanes.Room, 1000, 1505);
+        for (var i = 0; i < 900; i++) Add(lanes, $"new{i}.test");
+        // It opens for the old ones again, some at a time.
+        var asked = opened;
+        while (lanes.RoomForTried == 0) EndAll(lanes, StartAll(lanes), LaneEnd.Missed);
+        Assert.True(opened > asked);
+    }
+
+    [Fact]
+    public void A_lane_that_is_full_of_what_was_tried_before_takes_what_is_new()
+    {
+        var lanes = LanesOf(perLane: 1);
+        var lease = TriedFor("x.test");
+        while (lanes.TryAdd(lease, Mail.Noon)) lease = TriedFor("x.test");
+
+        var full = lanes.FindFull();
+        Assert.Equal((0, 1), (full.ForAll.Count, full.ForTried.Count));
+        Assert.True(lanes.TryAdd(LeaseFor("x.test"), Mail.Noon));
     }
 
     [Fact]

@@ -93,7 +93,7 @@ internal sealed class QueueFake(TimeProvider time) : ISpool
                 Lease[] due =
                 [
                     .. _entries.Where(e => e.NextAttemptAt <= now && !_leased.Contains(e.Id) && !request.Except.Contains(e.Destination))
-                        .Take(request.Max).Select(e => new Lease(e, 1)),
+                        .Where(e => e.Attempts == 0 || request.MaxTried > 0).Take(request.Max).Select(e => new Lease(e, 1)),
                 ];
                 foreach (var lease in due) _leased.Add(lease.Message.Id);
                 if (due.Length > 0) return due;

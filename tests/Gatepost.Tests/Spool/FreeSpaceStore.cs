@@ -35,7 +35,7 @@ internal sealed class FreeSpaceStore : ISpoolStore
         LeaseRequest request, DateTimeOffset now, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public Task<DateTimeOffset?> NextDueAsync(IReadOnlySet<string> except, CancellationToken cancellationToken) =>
+    public Task<DateTimeOffset?> NextDueAsync(LeaseRequest request, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task CompleteAsync(Lease lease, Completion completion, CancellationToken cancellationToken) =>

@@ -63,7 +63,7 @@ public sealed class DataUpkeepTests : IDisposable
 
     [Theory]
     [InlineData(99, "spool.db Broken ", "A newer Gatepost has used this data folder")]
-    [InlineData(1, "spool.db Note ", "the next start brings it to version 2")]
+    [InlineData(1, "spool.db Note ", "the next start brings it to version 3")]
     public async Task Another_version_is_told(int version, string beginning, string words)
     {
         await FillAsync();

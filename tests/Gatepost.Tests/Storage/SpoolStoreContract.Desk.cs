@@ -14,7 +14,7 @@ public abstract partial class SpoolStoreContract
         await Store.CommitAsync([message], CancellationToken.None);
         if (restart) await ReopenAsync();
         Assert.Empty(await LeaseAsync());
-        Assert.Null(await Store.NextDueAsync(None, CancellationToken.None));
+        Assert.Null(await NextDueAsync());
         Assert.True(Assert.Single(await ListAsync()).IsHeld);
         Assert.Equal(1, await ApplyAsync(QueueAction.Release));
         if (restart) await ReopenAsync();
@@ -196,5 +196,26 @@ public abstract partial class SpoolStoreContract
         Assert.Equal([ordinary.Id], (await ListAsync(new QueueFilter { Waits = WaitReason.Ordinary })).Select(one => one.Id));
         Assert.Equal(1, await ApplyAsync(QueueAction.Drop, new QueueFilter { Waits = WaitReason.Policy }));
         Assert.Equal([ordinary.Id], (await ListAsync()).Select(one => one.Id));
+    }
+
+    [Fact]
+    public async Task A_long_list_is_read_page_by_page_whatever_it_is_filtered_by()
+    {
+        var ids = new List<QueueId>();
+        for (var i = 0; i < 600; i++) ids.Add((await CommitAsync(i % 2 == 0 ? "one.test" : "two.test")).Id);
+        await CommitAsync("one.test.example");
+
+        var filter = new QueueFilter { Domain = "one.test", Limit = 70 };
+        var read = new List<QueueId>();
+        while (await ListAsync(filter) is { Count: > 0 } page)
+        {
+            read.AddRange(page.Select(static message => message.Id));
+            filter = filter with { After = page[^1].Id };
+        }
+
+        Assert.Equal(ids.Where((_, i) => i % 2 == 0), read);
+        Assert.Equal(ids[500], (await ListAsync(new QueueFilter { After = ids[499], Limit = 1 }))[0].Id);
+        await ApplyAsync(QueueAction.Hold, new QueueFilter { Domain = "two.test", After = ids[589] });
+        Assert.Equal([591, 593, 595, 597, 599], (await ListAsync(new QueueFilter { Held = true })).Select(m => ids.IndexOf(m.Id)));
     }
 }

@@ -1,4 +1,5 @@
 using Gatepost.Messages;
+using Gatepost.Spool;
 
 namespace Gatepost.Tests.Storage;
 
@@ -61,9 +62,9 @@ public abstract partial class SpoolStoreContract
         await CommitAsync("one.test", Now.AddMinutes(5));
         await CommitAsync("two.test", Now.AddMinutes(3));
         Assert.Empty(await LeaseAsync());
-        Assert.Equal(Now.AddMinutes(3), await Store.NextDueAsync(None, CancellationToken.None));
-        Assert.Equal(Now.AddMinutes(5), await Store.NextDueAsync(new HashSet<string> { "two.test" }, CancellationToken.None));
-        Assert.Null(await Store.NextDueAsync(new HashSet<string> { "one.test", "two.test" }, CancellationToken.None));
+        Assert.Equal(Now.AddMinutes(3), await NextDueAsync());
+        Assert.Equal(Now.AddMinutes(5), await NextDueAsync("two.test"));
+        Assert.Null(await NextDueAsync("one.test", "two.test"));
         Clock.Advance(TimeSpan.FromMinutes(3));
         Assert.Equal("two.test", (await LeaseOneAsync()).Message.Destination);
         Clock.Advance(TimeSpan.FromMinutes(2));
@@ -83,5 +84,40 @@ public abstract partial class SpoolStoreContract
         Clock.Advance(TimeSpan.FromMinutes(4));
         if (restart) await ReopenAsync();
         Assert.Equal([second.Id, first.Id], (await LeaseAsync()).Select(l => l.Message.Id));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task New_mail_takes_turns_with_what_was_deferred_however_much_that_is_and_however_many_destinations(bool restart)
+    {
+        for (var i = 0; i < 60; i++) await CommitAsync($"dead{i % 30}.test");
+        foreach (var lease in await LeaseAsync()) await CompleteAsync(lease, Deferred(lease, TimeSpan.FromMinutes(5)));
+        Clock.Advance(TimeSpan.FromMinutes(10));
+        if (restart) await ReopenAsync();
+        await CommitAsync("alive.test");
+        await CommitAsync("dead1.test");
+        await CommitAsync("alive.test");
+
+        var first = await LeaseAsync(6);
+        Assert.Equal(3, first.Count(static lease => lease.Message.Attempts == 0));
+        Assert.Equal(57, (await LeaseAsync(57)).Count(static lease => lease.Message.Attempts > 0));
+    }
+
+    [Fact]
+    public async Task Of_what_was_deferred_no_more_is_leased_than_is_asked_for_and_its_time_does_not_count_then()
+    {
+        await CommitAsync("one.test");
+        await CommitAsync("two.test");
+        foreach (var lease in await LeaseAsync()) await CompleteAsync(lease, Deferred(lease, TimeSpan.FromMinutes(5)));
+        await CommitAsync("three.test", Now.AddMinutes(7));
+        Clock.Advance(TimeSpan.FromMinutes(6));
+        var request = new LeaseRequest("test", Now.AddMinutes(10), 100, None) { MaxTried = 0 };
+
+        Assert.Empty(await Store.LeaseDueAsync(request, Now, CancellationToken.None));
+        Assert.Equal(Now.AddMinutes(1), await Store.NextDueAsync(request, CancellationToken.None));
+        Assert.Single(await Store.LeaseDueAsync(request with { MaxTried = 1 }, Now, CancellationToken.None));
+        var other = request with { MaxTried = 9, ExceptTried = new HashSet<string> { "one.test", "two.test" } };
+        Assert.Empty(await Store.LeaseDueAsync(other, Now, CancellationToken.None));
     }
 }

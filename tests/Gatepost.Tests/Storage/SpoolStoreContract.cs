@@ -52,6 +52,9 @@ public abstract partial class SpoolStoreContract : IAsyncLifetime
     private Task<IReadOnlyList<Lease>> LeaseAsync(int max = 100, IReadOnlySet<string>? except = null) =>
         Store.LeaseDueAsync(new("test", Now.AddMinutes(10), max, except ?? None), Now, CancellationToken.None);
 
+    private Task<DateTimeOffset?> NextDueAsync(params string[] except) =>
+        Store.NextDueAsync(new("test", Now.AddMinutes(10), 1, except.ToHashSet()), CancellationToken.None);
+
     private async Task<Lease> LeaseOneAsync() => Assert.Single(await LeaseAsync());
 
     private Task CompleteAsync(Lease lease, Completion? completion = null) =>

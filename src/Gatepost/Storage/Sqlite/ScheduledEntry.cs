@@ -23,7 +23,8 @@ internal sealed class ScheduledEntry(QueueId id, ScheduledDestination destinatio
 {
     public QueueId Id { get; } = id;
 
-    public ScheduledDestination Destination { get; } = destination;
+    /// <summary>Among those that were tried, or those that were not, as <see cref="IsTried"/> says.</summary>
+    public ScheduledDestination Destination { get; set; } = destination;
 
     public long Arrived { get; } = arrived;
 
@@ -37,6 +38,9 @@ internal sealed class ScheduledEntry(QueueId id, ScheduledDestination destinatio
     public EntryState State { get; set; }
 
     public bool IsHeld { get; set; }
+
+    /// <summary>An attempt was made, and it was deferred.</summary>
+    public bool IsTried { get; set; }
 
     public long Token { get; set; }
 

@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using Gatepost.Messages;
+using Gatepost.Spool;
 using Gatepost.Storage.Files;
 
 namespace Gatepost.Storage.Sqlite;
@@ -20,7 +22,7 @@ internal sealed class SpoolReader : IDisposable
     private readonly Lock _lock = new();
     private readonly ContentFolder _files;
     private readonly SqliteDatabase _database;
-    private readonly SqliteStatement _entry, _octets, _after;
+    private readonly SqliteStatement _entry, _octets, _after, _sift;
 
     public SpoolReader(string path, ContentFolder files)
     {
@@ -28,6 +30,12 @@ internal sealed class SpoolReader : IDisposable
         _database = SqliteDatabase.OpenReader(path);
         _entry = _database.Prepare($"{From} WHERE id = ?1");
         _after = _database.Prepare($"{From} WHERE id > ?1 AND id <= ?2 ORDER BY id LIMIT 256");
+        _sift = _database.Prepare(
+            """
+            SELECT id FROM entry
+            WHERE id > ?1 AND (?2 IS NULL OR held = ?2) AND (?3 IS NULL OR waits = ?3) AND (?4 IS NULL OR envelope LIKE ?4)
+            ORDER BY id LIMIT 256
+            """);
         _octets = _database.Prepare("SELECT octets FROM content WHERE number = ?1");
     }
 
@@ -62,6 +70,21 @@ internal sealed class SpoolReader : IDisposable
         }
     }
 
+    /// <summary>
+    /// Ids of entries that may fit, in their order: of a long queue the others are not read whole, and no content is touched.
+    /// </summary>
+    public IEnumerable<QueueId> Sift(QueueFilter filter)
+    {
+        var after = filter.After?.Value ?? 0;
+        while (true)
+        {
+            var page = ReadSifted(filter, after);
+            foreach (var id in page) yield return new QueueId(id);
+            if (page.Count == 0) yield break;
+            after = page[^1];
+        }
+    }
+
     /// <summary>The octets of a content that lies in the database.</summary>
     /// <exception cref="IOException">They cannot be read.</exception>
     public byte[] Octets(long number)
@@ -85,8 +108,9 @@ internal sealed class SpoolReader : IDisposable
     /// <summary>Calls back for each entry with what the schedule needs, and nothing else is read of it.</summary>
     public void Scan(Action<QueueId, string, DueTimes> found)
     {
-        using var all = _database.Prepare("SELECT id, destination, arrived, due, held FROM entry ORDER BY id");
-        while (all.Step()) found(new(all.Int64(0)), all.Text(1), new(all.Int64(2), all.Int64(3), all.Boolean(4)));
+        using var all = _database.Prepare("SELECT id, destination, arrived, due, held, attempts > 0 FROM entry ORDER BY id");
+        while (all.Step())
+            found(new(all.Int64(0)), all.Text(1), new(all.Int64(2), all.Int64(3), all.Boolean(4), all.Boolean(5)));
         all.Reset();
     }
 
@@ -109,6 +133,7 @@ internal sealed class SpoolReader : IDisposable
         {
             _entry.Dispose();
             _after.Dispose();
+            _sift.Dispose();
             _octets.Dispose();
             _database.Dispose();
         }
@@ -142,6 +167,33 @@ internal sealed class SpoolReader : IDisposable
         }
 
         return isAny;
+    }
+
+    private List<long> ReadSifted(QueueFilter filter, long after)
+    {
+        var page = new List<long>();
+        lock (_lock)
+        {
+            try
+            {
+                _sift.Bind(1, after);
+                if (filter.Held is { } held) _sift.Bind(2, held);
+                else _sift.BindNull(2);
+                if (filter.Waits is { } waits) _sift.Bind(3, (int)waits);
+                else _sift.BindNull(3);
+                // LIKE looks away from the case of ASCII, as domains do. A name of other letters is written in several ways.
+                if (filter.Domain is { } domain && Ascii.IsValid(domain) && !domain.Contains("xn--", StringComparison.Ordinal))
+                    _sift.Bind(4, $"%{domain}%");
+                else _sift.BindNull(4);
+                while (_sift.Step()) page.Add(_sift.Int64(0));
+            }
+            finally
+            {
+                _sift.Reset();
+            }
+        }
+
+        return page;
     }
 
     private QueuedMessage Row(SqliteStatement row)

@@ -6,9 +6,8 @@ namespace Gatepost.Storage.Sqlite;
 
 /// <summary>What is due when, for whom, and who has it: the embedded store's memory. Safe for several threads.</summary>
 /// <remarks>
-/// Each destination has a heap of its waiting entries by (due, id). Destinations with work stand in a round, from which
-/// each lease takes the front one, one entry at a turn; those without work wait in a heap by when they will have some. So a
-/// destination with 100 000 entries delays the next one by a single entry, and costs nobody anything while it waits.
+/// What has never been tried, and what has and was deferred, wait apart, and take turns: so mail that is new gets through while a
+/// million old messages are due, and they while new mail never ends.
 /// </remarks>
 internal sealed class SpoolSchedule(long cacheLimit)
 {
@@ -17,12 +16,9 @@ internal sealed class SpoolSchedule(long cacheLimit)
 
     private readonly Lock _lock = new();
     private readonly Dictionary<long, ScheduledEntry> _entries = [];
-    private readonly Dictionary<string, ScheduledDestination> _destinations = new(StringComparer.Ordinal);
-    private readonly EntryHeap<ScheduledDestination> _later = new();
+    private readonly DestinationRounds _fresh = new(), _tried = new();
     private readonly EntryHeap<ScheduledEntry> _leases = new();
-    private Queue<ScheduledDestination> _round = new();
-    private Queue<ScheduledDestination> _nextRound = new();
-    private long _lastToken, _lastOrder, _cached;
+    private long _lastToken, _cached;
 
     /// <summary>Octets of contents and envelopes in memory.</summary>
     public long Cached
@@ -81,56 +77,40 @@ internal sealed class SpoolSchedule(long cacheLimit)
         lock (_lock)
         {
             EndRunOut(now);
-            EnterRound(now);
-            while (taken.Count < request.Max && _round.TryDequeue(out var destination))
+            _fresh.Enter(now);
+            _tried.Enter(now);
+            var (triedLeft, isAny) = (request.MaxTried, true);
+            while (taken.Count < request.Max && isAny)
             {
-                if (destination.Waiting.First is not { } entry || entry.At > now)
-                {
-                    destination.IsInRound = false;
-                    Place(destination);
-                }
-                else if (request.Except.Contains(destination.Name))
-                {
-                    _nextRound.Enqueue(destination);
-                }
-                else
-                {
-                    destination.Waiting.Remove(entry);
-                    (entry.State, entry.At, entry.Token) = (EntryState.Leased, until, ++_lastToken);
-                    _leases.Add(entry);
-                    taken.Add(new(entry, entry.Token, entry.Message));
-                    _round.Enqueue(destination);
-                }
+                isAny = TryTake(_fresh, request.Except);
+                if (taken.Count == request.Max || triedLeft <= 0 || !TryTake(_tried, request.ExceptTried)) continue;
+                triedLeft--;
+                isAny = true;
             }
 
-            // Those that were passed over keep their place before those that had a turn.
-            if (_nextRound.Count > 0)
-            {
-                while (_round.TryDequeue(out var destination)) _nextRound.Enqueue(destination);
-                (_round, _nextRound) = (_nextRound, _round);
-            }
+            _fresh.EndTurns();
+            _tried.EndTurns();
         }
 
         return taken;
+
+        bool TryTake(DestinationRounds rounds, IReadOnlySet<string> except)
+        {
+            if (rounds.Take(except, now) is not { } entry) return false;
+            (entry.State, entry.At, entry.Token) = (EntryState.Leased, until, ++_lastToken);
+            _leases.Add(entry);
+            taken.Add(new(entry, entry.Token, entry.Message));
+            return true;
+        }
     }
 
-    /// <summary>When the next entry is due, or a lease runs out; null: nothing waits.</summary>
-    public long? NextDue(IReadOnlySet<string> except)
+    /// <summary>When the next entry is due that the request may get, or a lease runs out; null: nothing waits.</summary>
+    public long? NextDue(LeaseRequest request)
     {
         lock (_lock)
         {
-            var next = _leases.First?.At ?? long.MaxValue;
-            foreach (var destination in _round)
-            {
-                if (destination.Waiting.First is { } first && !except.Contains(destination.Name)) next = Math.Min(next, first.At);
-            }
-
-            if (_later.First is { } soonest && !except.Contains(soonest.Name)) next = Math.Min(next, soonest.At);
-            else foreach (var destination in _later.Items)
-            {
-                if (destination.At < next && !except.Contains(destination.Name)) next = destination.At;
-            }
-
+            var next = Math.Min(_leases.First?.At ?? long.MaxValue, _fresh.NextDue(request.Except));
+            if (request.MaxTried > 0) next = Math.Min(next, _tried.NextDue(request.ExceptTried));
             return next == long.MaxValue ? null : next;
         }
     }
@@ -164,6 +144,12 @@ internal sealed class SpoolSchedule(long cacheLimit)
         {
             entry.IsHeld |= hold;
             Forget(entry);
+            if (!entry.IsTried)
+            {
+                _fresh.Leave(entry.Destination);
+                (entry.IsTried, entry.Destination) = (true, _tried.Join(entry.Destination.Name));
+            }
+
             Wait(entry, due);
         }
     }
@@ -196,9 +182,7 @@ internal sealed class SpoolSchedule(long cacheLimit)
         {
             Forget(entry);
             _entries.Remove(entry.Id.Value);
-            if (--entry.Destination.Entries > 0) return;
-            _destinations.Remove(entry.Destination.Name);
-            if (entry.Destination.Slot >= 0) _later.Remove(entry.Destination);
+            RoundsOf(entry).Leave(entry.Destination);
         }
     }
 
@@ -275,54 +259,24 @@ internal sealed class SpoolSchedule(long cacheLimit)
 
     private ScheduledEntry Insert(QueueId id, string name, DueTimes times)
     {
-        if (!_destinations.TryGetValue(name, out var destination))
-            _destinations.Add(name, destination = new(name, ++_lastOrder));
-        destination.Entries++;
-        var entry = new ScheduledEntry(id, destination, times.Arrived) { IsHeld = times.IsHeld };
+        var destination = (times.IsTried ? _tried : _fresh).Join(name);
+        var entry = new ScheduledEntry(id, destination, times.Arrived) { IsHeld = times.IsHeld, IsTried = times.IsTried };
         _entries.Add(id.Value, entry);
         Wait(entry, times.Due);
         return entry;
     }
 
+    private DestinationRounds RoundsOf(ScheduledEntry entry) => entry.IsTried ? _tried : _fresh;
+
     private void Wait(ScheduledEntry entry, long due)
     {
         (entry.State, entry.At) = (EntryState.Waiting, due);
-        if (entry.IsHeld) return;
-        entry.Destination.Waiting.Add(entry);
-        Place(entry.Destination);
+        if (!entry.IsHeld) RoundsOf(entry).Wait(entry);
     }
 
     private void TakeOut(ScheduledEntry entry)
     {
-        if (entry.Slot < 0) return;
-        entry.Destination.Waiting.Remove(entry);
-        Place(entry.Destination);
-    }
-
-    /// <summary>Keeps a destination that is not in the round at its place among those without work.</summary>
-    private void Place(ScheduledDestination destination)
-    {
-        if (destination.IsInRound) return;
-        var isIn = destination.Slot >= 0;
-        if (destination.Waiting.First is not { } first)
-        {
-            if (isIn) _later.Remove(destination);
-            return;
-        }
-
-        destination.At = first.At;
-        if (isIn) _later.Replace(destination);
-        else _later.Add(destination);
-    }
-
-    private void EnterRound(long now)
-    {
-        while (_later.First is { } destination && destination.At <= now)
-        {
-            _later.Remove(destination);
-            destination.IsInRound = true;
-            _round.Enqueue(destination);
-        }
+        if (entry.Slot >= 0) RoundsOf(entry).TakeOut(entry);
     }
 
     private void EndRunOut(long now)

@@ -3,7 +3,7 @@ namespace Gatepost.Storage.Sqlite;
 /// <summary>The versions of <c>spool.db</c>.</summary>
 /// <remarks>
 /// Times are milliseconds since 1970 UTC. Enumerations are the numbers of Gatepost.Messages. There is no index beside the
-/// keys: what is due is known in memory, and each index would be paid for by each message.
+/// keys that each message would have to pay for: what is due is known in memory.
 /// </remarks>
 internal static class SpoolSchema
 {
@@ -44,6 +44,11 @@ internal static class SpoolSchema
             """
             ALTER TABLE entry ADD COLUMN waits INTEGER NOT NULL DEFAULT 0;
             ALTER TABLE entry ADD COLUMN waiver TEXT;
+
+            """,
+            // 3: the start looks up which files are named, and reads no content for it.
+            """
+            CREATE INDEX content_file ON content (file) WHERE file IS NOT NULL;
 
             """,
         ],

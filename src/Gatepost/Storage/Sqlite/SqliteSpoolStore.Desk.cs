@@ -68,7 +68,7 @@ public sealed partial class SqliteSpoolStore
     private Task<QueueId[]> FindAsync(QueueFilter filter, CancellationToken cancellationToken)
     {
         // Named entries are not read first: so one that cannot be read can be dropped.
-        if (filter is { Ids: { } ids, Domain: null, Sender: null, Held: null, Waits: null })
+        if (filter is { Ids: { } ids, Domain: null, Sender: null, Held: null, Waits: null, After: null })
             return Task.FromResult<QueueId[]>([.. ids.SelectMany(_schedule.Find).Distinct().Order().Take(filter.Limit)]);
         // Of a long queue the ids are kept, and not the messages.
         return Task.Run<QueueId[]>(
@@ -84,7 +84,13 @@ public sealed partial class SqliteSpoolStore
 
     private IEnumerable<QueuedMessage> Candidates(QueueFilter filter)
     {
-        if (filter.Ids is not { } ids) return _deskReader.Range(0, long.MaxValue, Report);
+        if (filter.Ids is not { } ids)
+        {
+            return filter is { Domain: null, Held: null, Waits: null }
+                ? _deskReader.Range(filter.After?.Value ?? 0, long.MaxValue, Report)
+                : _deskReader.Sift(filter).SelectMany(id => _deskReader.Range(id.Value - 1, id.Value, Report));
+        }
+
         return ids.Distinct().Order().SelectMany(id =>
             _deskReader.Range(id.Value - 1, id.Part == 0 ? id.WithPart(QueueId.MaxParts - 1).Value : id.Value, Report));
     }

@@ -113,9 +113,9 @@ public sealed partial class SqliteSpoolStore : ISpoolStore
     }
 
     /// <inheritdoc />
-    public Task<DateTimeOffset?> NextDueAsync(IReadOnlySet<string> except, CancellationToken cancellationToken) =>
+    public Task<DateTimeOffset?> NextDueAsync(LeaseRequest request, CancellationToken cancellationToken) =>
         Task.FromResult<DateTimeOffset?>(
-            _schedule.NextDue(except) is { } due ? DateTimeOffset.FromUnixTimeMilliseconds(due) : null);
+            _schedule.NextDue(request) is { } due ? DateTimeOffset.FromUnixTimeMilliseconds(due) : null);
 
     /// <inheritdoc />
     public Task CompleteAsync(Lease lease, Completion completion, CancellationToken cancellationToken)

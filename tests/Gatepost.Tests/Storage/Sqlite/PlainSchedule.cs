@@ -52,6 +52,8 @@ internal sealed class PlainSchedule
 
         public bool IsHeld { get; set; }
 
+        public bool IsTried { get; set; }
+
         public (long Token, long Until)? Lease { get; set; }
     }
 }

@@ -28,7 +28,7 @@ public sealed class SpoolScheduleTests
         {
             case 0 when entry is null:
                 plain.Entries.Add(id, new() { Destination = step.Destination, Due = plain.Now + (step.Number % 7) });
-                schedule.Load(id, step.Destination, new(0, plain.Now + (step.Number % 7), false));
+                schedule.Load(id, step.Destination, new(0, plain.Now + (step.Number % 7), false, false));
                 break;
             case 1:
                 plain.Advance(step.Number % 5);
@@ -79,21 +79,34 @@ public sealed class SpoolScheduleTests
         var none = new HashSet<string> { except };
         var due = plain.Due().Where(pair => pair.Value.Destination != except).ToList();
         var until = DateTimeOffset.FromUnixTimeMilliseconds(plain.Now + LeaseTime);
-        var leases = schedule.Lease(new("test", until, max, none), plain.Now);
+        var request = new LeaseRequest("test", until, max, none);
+        var leases = schedule.Lease(request, plain.Now);
 
-        // As many as there are, each destination's in order, and no destination twice before each has had its turn.
         Assert.Equal(Math.Min(max, due.Count), leases.Count);
-        foreach (var group in leases.GroupBy(lease => lease.Entry.Destination.Name))
-        {
-            var expected = due.Where(pair => pair.Value.Destination == group.Key).Select(pair => pair.Key).Take(group.Count());
-            Assert.Equal(expected, group.Select(lease => lease.Entry.Id));
-        }
-
-        var destinations = due.Select(pair => pair.Value.Destination).Distinct().Count();
-        var served = leases.Select(lease => lease.Entry.Destination.Name).Distinct().Count();
-        Assert.Equal(Math.Min(leases.Count, destinations), served);
+        var (fresh, tried) = (Taken(false), Taken(true));
+        // They take turns, until nothing is left of one.
+        var (allFresh, allTried) = (due.Count(static pair => !pair.Value.IsTried), due.Count(static pair => pair.Value.IsTried));
+        Assert.True(fresh >= tried || fresh == allFresh);
+        Assert.True(tried >= fresh - 1 || tried == allTried);
         foreach (var lease in leases) plain.Entries[lease.Entry.Id].Lease = (lease.Token, plain.Now + LeaseTime);
-        Assert.Equal(plain.NextDue(except), schedule.NextDue(none));
+        Assert.Equal(plain.NextDue(except), schedule.NextDue(request));
+
+        // Each destination's in order, and no destination twice before each has had its turn.
+        int Taken(bool isTried)
+        {
+            var taken = leases.Where(lease => lease.Entry.IsTried == isTried).ToList();
+            var wanted = due.Where(pair => pair.Value.IsTried == isTried).ToList();
+            foreach (var group in taken.GroupBy(static lease => lease.Entry.Destination.Name))
+            {
+                var expected = wanted.Where(pair => pair.Value.Destination == group.Key).Select(static pair => pair.Key);
+                Assert.Equal(expected.Take(group.Count()), group.Select(static lease => lease.Entry.Id));
+            }
+
+            var destinations = wanted.Select(static pair => pair.Value.Destination).Distinct().Count();
+            var served = taken.Select(static lease => lease.Entry.Destination.Name).Distinct().Count();
+            Assert.Equal(Math.Min(taken.Count, destinations), served);
+            return taken.Count;
+        }
     }
 
     private static void Complete(
@@ -111,6 +124,7 @@ public sealed class SpoolScheduleTests
                 break;
             default:
                 schedule.Defer(completing.Entry, plain.Now + 3, hold: completing.Choice % 2 == 0);
+                entry.IsTried = true;
                 (entry.Lease, entry.Due, entry.IsHeld) = (null, plain.Now + 3, entry.IsHeld || completing.Choice % 2 == 0);
                 break;
         }

@@ -52,7 +52,7 @@ public sealed class SqliteSpoolStoreTests : IDisposable
         var problem = Assert.Throws<StorageException>(Open);
         Assert.Contains("version 99", problem.Message, StringComparison.Ordinal);
         Assert.Contains("newer Gatepost", problem.Message, StringComparison.Ordinal);
-        Execute("PRAGMA user_version=2");
+        Execute("PRAGMA user_version=3");
         await using var store = Open();
     }
 
@@ -66,6 +66,7 @@ public sealed class SqliteSpoolStoreTests : IDisposable
             await store.CommitAsync([before], CancellationToken.None);
         }
 
+        Execute("DROP INDEX content_file");
         Execute("ALTER TABLE entry DROP COLUMN waits");
         Execute("ALTER TABLE entry DROP COLUMN waiver");
         Execute("PRAGMA user_version=1");
