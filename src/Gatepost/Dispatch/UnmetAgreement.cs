@@ -26,7 +26,11 @@ internal static class UnmetAgreement
     public static bool IsHeld(AttemptOutcome outcome, TlsDecision? decision) => Ends(outcome, decision, UnmetAction.Hold);
 
     private static bool Ends(AttemptOutcome outcome, TlsDecision? decision, UnmetAction action) =>
-        outcome.NoHostIsFit && decision is { IsPartnerEnforced: true, Partner.OnFailure: var asked } && asked == action;
+        outcome.NoHostIsFit && decision is
+        {
+            PartnerForce: AgreementForce.Enforced,
+            Partner.OnFailure: var asked,
+        } && asked == action;
 
     private static RecipientOutcome Judge(RecipientOutcome outcome, AttemptOutcome all, TlsDecision decision)
     {

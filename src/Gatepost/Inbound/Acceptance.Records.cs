@@ -52,7 +52,7 @@ internal sealed partial class Acceptance
         var marks = client.Listener.Role is ListenerRole.Mx ? LedgerMarks.None : LedgerMarks.FromInside;
         var why = string.Join("; ", (string[])[$"listener {client.Listener.Name}",
             .. PartnerRules.Judge(client, parts[0].Envelope.ReversePath, parts[0].ArrivedAt).Select(finding => finding.Words)]);
-        var tls = ShownBy(client);
+        var tls = ShownBy(client, parts[0].Origin.Tls);
         var rows = parts.ConvertAll(part => RowOf(part, marks, why) with { Tls = tls });
         try
         {
@@ -116,7 +116,7 @@ internal sealed partial class Acceptance
             Size = 0,
             Peer = $"{PeerText.Escape(client.ShownHelo, ShownName)}[{client.Address}]",
             Wanted = TlsLevel.Encrypt,
-            Tls = ShownBy(client),
+            Tls = ShownBy(client, PartnerRules.ProvenFor(client, mail.ReversePath)),
             Why = missed > 0 ? $"{finding.Words}; {missed} more before it were not written down" : finding.Words,
             Outcome = LedgerOutcome.Refused,
             Reply = refusal.ToString(),
@@ -131,9 +131,10 @@ internal sealed partial class Acceptance
         }
     }
 
-    private static TlsFacts ShownBy(ClientFacts client) => client.Tls is { IsEncrypted: false, Reason: TlsReason.None } clear
-        ? clear with { Reason = client.Listener.StartTls ? TlsReason.NotUsed : TlsReason.SwitchedOff }
-        : client.Tls;
+    private static TlsFacts ShownBy(ClientFacts client, TlsFacts proven) =>
+        proven is { IsEncrypted: false, Reason: TlsReason.None } clear
+            ? clear with { Reason = client.Listener.StartTls ? TlsReason.NotUsed : TlsReason.SwitchedOff }
+            : proven;
 
     private SmtpReply NotStored(ClientFacts client, IOException fault)
     {
@@ -141,13 +142,13 @@ internal sealed partial class Acceptance
         return DiskFull.Contains(fault.HResult & 0xFFFF) ? Replies.InsufficientStorage : Replies.StorageFailed;
     }
 
-    private void LogAccepted(QueueId id, ClientFacts client, Transaction transaction, long size)
+    private void LogAccepted(QueueId id, ClientFacts client, Transaction transaction, QueuedMessage part)
     {
         if (!_logger.IsEnabled(LogLevel.Information)) return;
         var tls = client.Tls is { Protocol: { } version, CipherSuite: { } suite } ? $"{version}/{suite}" : "none";
         LogAccepted(id, client.Id, $"{PeerText.Escape(client.ShownHelo)}{client.Peer}",
-            $"tls={tls} assurance={client.Tls.Reached.Word()} user={PeerText.Escape(client.User ?? "-", ShownName)}",
-            $"{transaction.Show()} size={size}");
+            $"tls={tls} assurance={part.Origin.Tls.Reached.Word()} user={PeerText.Escape(client.User ?? "-", ShownName)}",
+            $"{transaction.Show()} size={part.Content.Length}");
     }
 
     [LoggerMessage(EventIds.MessageAccepted, LogLevel.Information,

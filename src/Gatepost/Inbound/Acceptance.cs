@@ -108,8 +108,8 @@ internal sealed partial class Acceptance(InboundNeeds needs, InboundMetrics metr
         var record = RecordAsync(client, parts);
         await needs.Spool.CommitAsync(parts, CancellationToken.None).ConfigureAwait(false);
         await record.ConfigureAwait(false);
-        metrics.MessageAccepted(client.Listener.Name, client.Tls.Reached, content.Length);
-        LogAccepted(id, client, transaction, content.Length);
+        metrics.MessageAccepted(client.Listener.Name, parts[0].Origin.Tls.Reached, content.Length);
+        LogAccepted(id, client, transaction, parts[0]);
         if (incoming.Header.HasVoidTlsRequired) LogVoidTlsRequired(id);
         return Replies.Queued(id.ToString());
     }
@@ -118,7 +118,8 @@ internal sealed partial class Acceptance(InboundNeeds needs, InboundMetrics metr
         ClientFacts client, Transaction transaction, MessageContent content, byte[] prefix,
         (QueueId Id, DateTimeOffset Now) stamp)
     {
-        var origin = new MessageOrigin(client.Listener.Name, client.Address, client.Helo?.Name, client.User, client.Tls);
+        var origin = new MessageOrigin(client.Listener.Name, client.Address, client.Helo?.Name, client.User,
+            PartnerRules.ProvenFor(client, transaction.Mail.ReversePath));
         var mail = transaction.Mail;
         var parts = new List<QueuedMessage>(transaction.Parts.Count);
         foreach (var (part, recipients) in transaction.Parts)

@@ -1,4 +1,5 @@
 using Gatepost.Configuration;
+using Gatepost.Messages;
 using Gatepost.Protocols.Smtp;
 
 namespace Gatepost.Inbound;
@@ -28,10 +29,34 @@ internal static class PartnerRules
             yield return new(partner, knownBy, LackOf(client, partner))
             {
                 IsEnforced = partner.IsEnforced(now),
-                Problem = client.Tls.Problem,
+                Problem = ProblemOf(client, partner),
             };
         }
     }
+
+    /// <summary>
+    /// What the connection proves of mail with this sender. A certificate is one partner's: mail in another partner's name that
+    /// comes with it is encrypted, and no more.
+    /// </summary>
+    public static TlsFacts ProvenFor(ClientFacts client, Mailbox? sender)
+    {
+        if (client.Partners.Count == 0 || sender is not { IsAddressLiteral: false }) return client.Tls;
+        var (config, domain) = (client.Config, sender.DomainKey);
+        var named = config.FindSendingPartner(domain) ?? DomainMatch.Best(config.Partners, domain, static row => row.Domains);
+        return named is null || client.Partners.Contains(named.Name) ? client.Tls : client.Tls with
+        {
+            Reached = Assurance.Encrypted,
+            Reachable = Assurance.Encrypted,
+            VouchedBy = null,
+            Problem = ProblemOf(client, named),
+            Reason = TlsReason.OtherKey,
+        };
+    }
+
+    private static string? ProblemOf(ClientFacts client, PartnerConfig partner) =>
+        client.Partners.Count == 0 || client.Partners.Contains(partner.Name)
+            ? client.Tls.Problem
+            : $"the client's certificate is that of {string.Join(" and ", client.Partners)}";
 
     private static PartnerLack LackOf(ClientFacts client, PartnerConfig partner) => partner.Inbound.Demand switch
     {

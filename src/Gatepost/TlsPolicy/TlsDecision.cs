@@ -30,8 +30,8 @@ public sealed record TlsDecision
     /// <summary>The agreement that covers the destination, or null.</summary>
     public PartnerConfig? Partner { get; init; }
 
-    /// <summary>The agreement is in force; else it is only watched.</summary>
-    public bool IsPartnerEnforced { get; init; }
+    /// <summary>Whether that agreement counts here.</summary>
+    public AgreementForce PartnerForce { get; init; }
 
     /// <summary>The evidence in one line, for logs and the ledger.</summary>
     public string Why => string.Join("; ", Evidence.Select(e => $"{e.Source}: {e.Statement}"));

@@ -57,8 +57,9 @@ internal sealed partial class TlsPolicyResolver : ITlsPolicyResolver
             Habit = opinions.Select(heard => heard.Item2.Habit).FirstOrDefault(habit => habit is not null),
             Evidence = evidence,
             Partner = question.Partner,
-            IsPartnerEnforced = opinions[0].Item1 is not PolicyRank.ReleasedOnce
-                && question.Partner?.IsEnforced(question.Now) == true,
+            PartnerForce = question.Partner?.IsEnforced(question.Now) != true ? AgreementForce.Watched
+                : opinions[0].Item1 is PolicyRank.ReleasedOnce ? AgreementForce.SetAside
+                : AgreementForce.Enforced,
             MayFallBackToClear = requirement.Level.IsOpportunistic() && HasWaited(message, config.Queue),         // (4)
         };
         if (_logger.IsEnabled(LogLevel.Debug)) LogDecided(message.Id, route.Destination, decision.Level.Word(), decision.Why);

@@ -159,6 +159,6 @@ public class UnmetAgreementTests
         Evidence = [new("partner lighthouse", "level verify")],
         MayFallBackToClear = false,
         Partner = new() { Name = "lighthouse", Domains = ["lighthouse.test"], OnFailure = action },
-        IsPartnerEnforced = isEnforced,
+        PartnerForce = isEnforced ? AgreementForce.Enforced : AgreementForce.Watched,
     };
 }

@@ -39,31 +39,44 @@ public class WatchedAgreementTests
     [Fact]
     public void It_stands_behind_the_evidence_and_only_where_the_agreement_is_not_in_force()
     {
-        Assert.Equal("partner fog: said so; watched: encrypt would have failed: TLS is not offered", WhyOf(isEnforced: false));
-        Assert.Equal("partner fog: said so", WhyOf(isEnforced: true));
+        Assert.Equal("partner fog: said so; watched: encrypt would have failed: TLS is not offered", WhyOf(AgreementForce.Watched));
+        Assert.Equal("partner fog: said so", WhyOf(AgreementForce.Enforced));
     }
 
-    private static string? Judge(TlsRequirement tls, TlsFacts facts) =>
-        WatchedAgreement.Judge(Decision(tls, isEnforced: false), new HostAttempt(Mail.Peer, TlsLevel.May, facts, [], "so"));
+    [Theory]
+    [InlineData(TlsProofs.None, "set aside: verify was not met: the certificate has expired")]
+    [InlineData(Valid, "set aside: verify was met all the same")]
+    public void Of_a_message_that_was_released_from_an_agreement_in_force_nothing_is_said_to_have_been_watched(
+        TlsProofs proofs, string expected) =>
+        Assert.Equal(expected, WatchedAgreement.Judge(
+            Decision(new() { Level = TlsLevel.Verify }, AgreementForce.SetAside),
+            new HostAttempt(Mail.Peer, TlsLevel.May, Tls13 with
+            {
+                Proofs = proofs | TlsProofs.Tls | TlsProofs.Strong,
+                Reason = proofs is TlsProofs.None ? TlsReason.Expired : TlsReason.None,
+            }, [], "so")));
 
-    private static string WhyOf(bool isEnforced)
+    private static string? Judge(TlsRequirement tls, TlsFacts facts) =>
+        WatchedAgreement.Judge(Decision(tls, AgreementForce.Watched), new HostAttempt(Mail.Peer, TlsLevel.May, facts, [], "so"));
+
+    private static string WhyOf(AgreementForce force)
     {
         var message = Mail.Message();
         var outcome = Mail.AtHost(message, Disposition.Delivered, Mail.Taken, TlsFacts.Clear("no", TlsReason.NotOffered));
         var attempt = new Attempt(new Lease(message, 1), message, outcome)
         {
-            Decision = Decision(new() { Level = TlsLevel.Encrypt }, isEnforced),
+            Decision = Decision(new() { Level = TlsLevel.Encrypt }, force),
         };
         return Assert.Single(AttemptFacts.Of(attempt, isLast: false, Mail.Noon)).Why;
     }
 
-    private static TlsDecision Decision(TlsRequirement tls, bool isEnforced) => new()
+    private static TlsDecision Decision(TlsRequirement tls, AgreementForce force) => new()
     {
         Level = TlsLevel.May,
         Requirement = tls with { Level = TlsLevel.May },
         Evidence = [new("partner fog", "said so")],
         MayFallBackToClear = false,
         Partner = new() { Name = "fog", Domains = ["fog.test"], Tls = tls },
-        IsPartnerEnforced = isEnforced,
+        PartnerForce = force,
     };
 }

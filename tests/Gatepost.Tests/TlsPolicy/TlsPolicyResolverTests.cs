@@ -131,7 +131,7 @@ public sealed class TlsPolicyResolverTests
         Assert.Equal(TlsLevel.Encrypt, decision.Level);
         Assert.Equal(["mx.lighthouse.test"], decision.Requirement.Names);
         Assert.Null(decision.Requirement.MinimumVersion);
-        Assert.Equal((partner, false), (decision.Partner, decision.IsPartnerEnforced));
+        Assert.Equal((partner, AgreementForce.Watched), (decision.Partner, decision.PartnerForce));
         Assert.Equal($"partner lighthouse: {words}, would ask level secure, names mx.lighthouse.test", decision.Why);
     }
 
@@ -165,7 +165,7 @@ public sealed class TlsPolicyResolverTests
 
         Assert.Equal(TlsLevel.May, decision.Level);
         Assert.Equal("operator: released once by ann: agreed by telephone", decision.Why);
-        Assert.False(decision.IsPartnerEnforced);
+        Assert.Equal(AgreementForce.SetAside, decision.PartnerForce);
         Assert.Equal(["mx.lighthouse.test"], decision.Requirement.Names);
     }
 
