@@ -142,11 +142,12 @@ public sealed class TlsProbeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Gatepost_with_the_file_of_the_page_has_nothing_to_mend()
+    public async Task Gatepost_with_the_file_of_the_page_and_without_CBC_has_nothing_to_mend()
     {
         var page = await File.ReadAllTextAsync(Path.Combine(Peers.Root, "docs", "checks-tls.md"));
         var file = _lab.Write("openssl.cnf", page.Split("```\n")[1]);
-        var config = _lab.Write("mended/gatepost.toml", Configuration("7.8"));
+        var config = _lab.Write("mended/gatepost.toml",
+            Configuration("7.8").Replace("[[listener]]\n", "[[listener]]\ntls_cbc = false\n", StringComparison.Ordinal));
         using var gateway = LabProcess.Start(Path.Combine(_lab.Path, "mended.log"), "env",
             [$"OPENSSL_CONF={file}", Path.Combine(Peers.Root, "bin", "gatepost"), "serve", "-c", config]);
         foreach (var port in (int[])[Gateway.MxPort, Gateway.SubmissionsPort]) await Poll.PortAsync(_lab.Address("7.8"), port);

@@ -31,4 +31,7 @@ public sealed record ListenerConfig
 
     /// <summary>Whether TLS sessions may be resumed by ticket.</summary>
     public bool SessionTickets { get; init; } = true;
+
+    /// <summary>Whether clients that know no cipher with AEAD get one without. Without them the platform resumes nothing.</summary>
+    public bool Cbc { get; init; } = true;
 }

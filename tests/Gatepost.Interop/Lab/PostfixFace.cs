@@ -6,7 +6,9 @@ namespace Gatepost.Interop.Lab;
 /// <param name="Options">Further <c>-o name=value</c> of master.cf.</param>
 internal sealed record PostfixFace(string Address, string Name, string Options)
 {
-    public string MasterLine => $"{Address}:{LabFolder.Port} inet n - n - - smtpd -o myhostname={Name} {Options}";
+    public int Port { get; init; } = LabFolder.Port;
+
+    public string MasterLine => $"{Address}:{Port} inet n - n - - smtpd -o myhostname={Name} {Options}";
 
     public static string Certificate(IssuedCertificate certificate) =>
         $"-o smtpd_tls_cert_file={certificate.ChainFile} -o smtpd_tls_key_file={certificate.KeyFile}";

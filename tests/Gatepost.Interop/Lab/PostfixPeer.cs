@@ -51,7 +51,12 @@ internal sealed class PostfixPeer : IDisposable
 
     /// <summary>A receiver: the same mailbox for everybody, and an address for each face that it wears.</summary>
     public static Task<PostfixPeer> ReceiverAsync(LabFolder lab, IssuedCertificate certificate, IReadOnlyList<PostfixFace> faces) =>
-        StartAsync(lab, "postfix", ReceiverSettings(lab.Sub("postfix"), certificate), faces);
+        ReceiverAsync(lab, "postfix", certificate, faces);
+
+    /// <summary>A receiver of another name, beside the one that all share.</summary>
+    public static Task<PostfixPeer> ReceiverAsync(
+        LabFolder lab, string name, IssuedCertificate certificate, IReadOnlyList<PostfixFace> faces) =>
+        StartAsync(lab, name, ReceiverSettings(lab.Sub(name), certificate), faces);
 
     /// <summary>A receiver of the later release.</summary>
     public static Task<PostfixPeer> NextReceiverAsync(LabFolder lab, IssuedCertificate certificate, PostfixFace face) => StartAsync(lab,
@@ -116,7 +121,7 @@ internal sealed class PostfixPeer : IDisposable
         string[] command = ["/usr/lib/postfix/sbin/master", "-c", folder, "-d"];
         if (wrap is not null) command = wrap(command);
         var process = LabProcess.Start($"{folder}/master.log", command[0], command[1..]);
-        foreach (var face in faces) await Poll.PortAsync(face.Address);
+        foreach (var face in faces) await Poll.PortAsync(face.Address, face.Port);
         return new PostfixPeer(process, folder, faces[0].Address);
     }
 

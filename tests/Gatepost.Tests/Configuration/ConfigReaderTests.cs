@@ -33,6 +33,7 @@ public sealed class ConfigReaderTests
             networks = ["10.0.0.0/8", "192.0.2.7", "2001:db8::/32"]
             bare_newline = "normalize"
             tls_tickets = false
+            tls_cbc = false
             client_pins = ["sha256:AABBCCDDEEFF:00:11:22:33:44:55:66:77:88:99:aa:bb:cc:dd:ee:ff:00:11:22:33:44:55:66:77:88:99"]
             [[domain]]
             name = "Example.ORG."
@@ -69,8 +70,8 @@ public sealed class ConfigReaderTests
 
         Assert.Equal("help@example.org", config.Postmaster);
         var relay = config.Listeners[1];
-        Assert.Equal(("inside", ListenerRole.Relay, BareNewline.Normalize, false),
-            (relay.Name, relay.Role, relay.BareNewline, relay.SessionTickets));
+        Assert.Equal(("inside", ListenerRole.Relay, BareNewline.Normalize, false, false),
+            (relay.Name, relay.Role, relay.BareNewline, relay.SessionTickets, relay.Cbc));
         Assert.Equal([IPEndPoint.Parse("127.0.0.1:2525"), IPEndPoint.Parse("[::1]:2525")], relay.Addresses);
         Assert.Equal(["10.0.0.0/8", "192.0.2.7/32", "2001:db8::/32"],
             relay.Networks.Select(static network => network.ToString()));

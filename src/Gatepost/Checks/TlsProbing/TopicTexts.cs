@@ -28,7 +28,7 @@ internal static class TopicTexts
             new("smtpd_tls_ciphers = high with tls_high_cipherlist = ECDHE+AESGCM:ECDHE+CHACHA20; the same for "
                 + "smtpd_tls_mandatory_ciphers.",
                 "Disable-TlsCipherSuite -Name NAME in PowerShell for each suite that is named here; restart.",
-                "CipherString in the file that OPENSSL_CONF names; docs/checks-tls.md has it whole."),
+                "tls_cbc = false in the [[listener]]; docs/checks-tls.md says what it costs."),
             $"{Guideline}, appendix B"),
         [TlsTopic.Order] = new("Order of cipher suites",
             "Where both servers can do several cipher suites, one of them decides. Here a worse one was chosen although both "

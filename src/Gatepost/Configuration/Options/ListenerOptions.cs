@@ -28,6 +28,8 @@ internal static class ListenerOptions
             "Whether STARTTLS is offered; false leaves every client in clear text, and is for demonstrations and tests." },
         { "tls_tickets", Kinds.Switch, row => row.SessionTickets, (row, value) => row with { SessionTickets = value },
             "Whether a client may resume an earlier TLS session, which spares both sides work." },
+        { "tls_cbc", Kinds.Switch, row => row.Cbc, (row, value) => row with { Cbc = value },
+            "Whether TLS 1.2 with CBC ciphers is taken from who knows no better; false also ends tls_tickets (docs/checks-tls.md)." },
     };
 
     public static string Word(ListenerRole role) => role switch

@@ -59,7 +59,8 @@ internal sealed class TlsGate(ListenerConfig listener, GatepostConfig config, IC
         {
             // An unknown name, or none, still gets a chain (RFC 7672 §8.1, RFC 8461 §7.1): the store has a fallback.
             ServerCertificateContext = certificates.ForServerName(hello.ServerName),
-            EnabledSslProtocols = TlsVersions.For(listener.Role),
+            EnabledSslProtocols = TlsVersions.For(listener),
+            CipherSuitesPolicy = listener.Cbc ? null : TlsVersions.WithoutCbc,
             EncryptionPolicy = EncryptionPolicy.RequireEncryption,
             AllowRenegotiation = false,
             AllowTlsResume = listener.SessionTickets && _judge is not { AllowsResumption: false },
