@@ -16,9 +16,9 @@ internal sealed class HandshakeCheck : ICheck
 
     public static readonly FindingKind Broken = new("B4", Severity.Fail, "The TLS handshake fails")
     {
-        Meaning = "Both sides want TLS, and do not agree: the server knows only versions or ciphers that are too old (TLS 1.0 and "
-            + "1.1 are, for the OpenSSL of this machine as it is usually set), or its certificate and key do not fit together. "
-            + "Mail waits for the first retry and then goes in clear text, or waits on if you demand encryption.",
+        Meaning = "Both sides want TLS, and do not agree: the server knows only versions or ciphers that are too old (TLS 1.0 "
+            + "and 1.1 are, for the OpenSSL of this machine as it is usually set), or its certificate and key do not fit "
+            + "together. Mail waits for the first retry and then goes in clear text, or waits on if you demand encryption.",
         Remedy = "Whoever runs the server allows TLS 1.2 and 1.3 with the usual ciphers and checks that key and certificate "
             + "belong together. \"openssl s_client -starttls smtp -connect host:25\" shows the same from outside.",
     };
@@ -36,8 +36,8 @@ internal sealed class HandshakeCheck : ICheck
         Own = Severity.Fail,
         Meaning = "Mail is encrypted by a method that is out of date: a cipher without forward secrecy or without an "
             + "authenticated mode, or, where the OpenSSL of this machine has been told to speak it, a TLS version before 1.2. "
-            + "Gatepost takes it rather than clear text; where a verified certificate is demanded it does not, so such levels can "
-            + "not be enforced here. With a server that knows nothing newer than TLS 1.1 no TLS comes about at all (see B4).",
+            + "Gatepost takes it rather than clear text; where a verified certificate is demanded it does not, so such levels "
+            + "can not be enforced here. With a server that knows nothing newer than TLS 1.1 no TLS comes about at all (see B4).",
         Remedy = "Whoever runs the server allows TLS 1.2 and 1.3 with the usual ciphers (ECDHE with AES-GCM or ChaCha20).",
     };
 

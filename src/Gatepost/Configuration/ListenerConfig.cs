@@ -32,6 +32,6 @@ public sealed record ListenerConfig
     /// <summary>Whether TLS sessions may be resumed by ticket.</summary>
     public bool SessionTickets { get; init; } = true;
 
-    /// <summary>Whether clients that know no cipher with AEAD get one without. Without them the platform resumes nothing.</summary>
+    /// <summary>Whether clients that know no AEAD cipher get one with CBC. Where not, the platform resumes nothing.</summary>
     public bool Cbc { get; init; } = true;
 }

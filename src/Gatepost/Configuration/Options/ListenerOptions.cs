@@ -29,7 +29,7 @@ internal static class ListenerOptions
         { "tls_tickets", Kinds.Switch, row => row.SessionTickets, (row, value) => row with { SessionTickets = value },
             "Whether a client may resume an earlier TLS session, which spares both sides work." },
         { "tls_cbc", Kinds.Switch, row => row.Cbc, (row, value) => row with { Cbc = value },
-            "Whether TLS 1.2 with CBC ciphers is taken from who knows no better; false also ends tls_tickets (docs/checks-tls.md)." },
+            "Whether TLS 1.2 with CBC ciphers is taken from who knows no better; false also ends tls_tickets." },
     };
 
     public static string Word(ListenerRole role) => role switch
