@@ -19,6 +19,7 @@ help() {
   check     format, warnings as errors, the fast tests, and that nothing generated has drifted
   fmt       put the source into the house format
   bench     measure against Postfix, side by side; --quick for a short look (docs/performance.md)
+  micro     measure single parts alone: parsers, the way to the disk, the log; --filter '*Commit*' for some
   fuzz      fuzz every parser and the sessions; SECONDS for each target as the argument, 60 when there is none
   publish   self-contained tarball and the files of a Debian package, under publish/
 
@@ -88,10 +89,11 @@ target_fuzz() {
 }
 
 target_bench() { leave_binary; bash bench/run "$@"; }
+target_micro() { sdk; dotnet run -c "$CONFIGURATION" --project bench/Gatepost.Micro -- "$@"; }
 target_publish() { sdk; bash packaging/publish.sh "$@"; }
 
 case ${1:-help} in
-  build|run|test|check|fmt|fuzz|bench|publish) target=$1; shift; "target_$target" "$@" ;;
+  build|run|test|check|fmt|fuzz|bench|micro|publish) target=$1; shift; "target_$target" "$@" ;;
   help|-h|--help) help ;;
   *) help >&2; die "there is no target '$1'" ;;
 esac

@@ -34,7 +34,7 @@ internal static class LedgerFill
             while (batch.Count < AtOnce) batch.AddRange(world.Message(clock.Next()));
             var before = Environment.CpuUsage.TotalTime;
             watch.Start();
-            await store.AppendAsync(batch, CancellationToken.None);
+            await store.RecordAsync(batch, CancellationToken.None);
             watch.Stop();
             cpu += Environment.CpuUsage.TotalTime - before;
             written += batch.Count;

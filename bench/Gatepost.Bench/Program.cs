@@ -49,7 +49,7 @@ return results.Any(static r => r.Lost > 0) ? 1 : 0;
 async Task MeasureAsync<T>(Func<Task<T>> start, LoadCase load) where T : IRelay
 {
     using var relay = await start();
-    await run.MeasureAsync(relay, load.Times(0.1));      // processes started, code compiled, connections open
+    await run.MeasureAsync(relay, load.Times(0.5));      // processes started, code compiled, connections open
     var result = await run.MeasureAsync(relay, load);
     Console.Error.WriteLine($"{result.Relay,-9} {result.Case,-26} {result.PerSecond,8:F0}/s");
     results.Add(result);

@@ -26,4 +26,5 @@ internal static class HostEvents
     public const int PartnerEnded = 9045;
     public const int PartnerEnds = 9046;
     public const int PartnersNotKept = 9047;
+    public const int LogLinesDropped = 9050;
 }

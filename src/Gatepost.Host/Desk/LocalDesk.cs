@@ -29,7 +29,7 @@ internal sealed class LocalDesk(IQueueDesk queue, ILedgerStore ledger, IConfigSo
     private Task RecordAsync(IReadOnlyList<QueuedMessage> dropped, string? word)
     {
         var now = clock.GetUtcNow();
-        return ledger.AppendAsync([.. dropped.Select(message => DropRow.Of(message, word, now))], CancellationToken.None);
+        return ledger.RecordAsync([.. dropped.Select(message => DropRow.Of(message, word, now))], CancellationToken.None);
     }
 
     public async Task<IReadOnlyList<LedgerRow>> QueryAsync(LedgerQuery query, CancellationToken cancellationToken) =>

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Console;
 
 namespace Gatepost.Host.Logging;
 
@@ -10,12 +9,8 @@ internal static class LogOutput
     public static Action<ILoggingBuilder> ToStandardError(LogLevels levels, TimeProvider clock) => logging =>
     {
         levels.Apply(logging);
-        logging.AddConsole(options =>
-        {
-            options.FormatterName = OneLineFormatter.FormatterName;
-            options.LogToStandardErrorThreshold = LogLevel.Trace;
-        });
-        logging.Services.AddSingleton<ConsoleFormatter>(new OneLineFormatter(IsJournal, clock));
+        logging.Services.AddSingleton<ILoggerProvider>(
+            _ => new LineLog(new OneLineFormat(IsJournal, clock), Console.OpenStandardError()));
     };
 
     /// <summary>systemd says so where it has connected the output with its journal (systemd.exec(5)).</summary>

@@ -8,7 +8,6 @@ using Gatepost.Dns;
 using Gatepost.Host.Check;
 using Gatepost.Host.Partners;
 using Gatepost.Inbound;
-using Gatepost.Ledger;
 using Gatepost.Routing;
 using Gatepost.Spool;
 using Gatepost.Storage;
@@ -44,7 +43,6 @@ internal sealed class Composition(IConfigSource config, IMeterFactory meters, Ga
     private Rooms Build(Stores stores)
     {
         var spool = new MailSpool(stores.Spool, config, _clock, Logger<MailSpool>());
-        var ledger = new GroupCommitLedger(stores.Ledger);
         var certificates = new CertificateStore(
             config, new SecretFolder(config.Current.DataDirectory), _clock, Logger<CertificateStore>(),
             new CertificateMetrics(meters));
@@ -64,7 +62,7 @@ internal sealed class Composition(IConfigSource config, IMeterFactory meters, Ga
         var pool = new ConnectionPool(config, _clock, Logger<ConnectionPool>());
         var agent = new DeliveryAgent(dialer, pool, config, new DeliveryMetrics(meters), Logger<DeliveryAgent>());
         var carrier = Carrier(
-            new DispatchWalk(router, policies, agent), new RecorderStores(ledger, spool, _clock, Random.Shared));
+            new DispatchWalk(router, policies, agent), new RecorderStores(stores.Ledger, spool, _clock, Random.Shared));
 
         // In.
         var probe = new RecipientProbe(router, policies, dialer, pool, new ProbeContext(config, _clock));
@@ -73,7 +71,7 @@ internal sealed class Composition(IConfigSource config, IMeterFactory meters, Ga
             Config = config,
             Certificates = certificates,
             Spool = spool,
-            Ledger = ledger,
+            Ledger = stores.Ledger,
             Users = users,
             Recipients = new CallForward(probe, _clock, Logger<CallForward>()),
             Time = _clock,
@@ -92,7 +90,7 @@ internal sealed class Composition(IConfigSource config, IMeterFactory meters, Ga
                 new CheckRooms(resolver, certificates, stsMetrics, _clock, surroundings.Loggers), spool).RunAsync,
             Resolver = resolver,
             Refresher = new(resolver, stores.State, fetches, _clock, Logger<StsRefresher>()),
-            Closing = [carrier, pool, spool, ledger, stores, users, certificates],
+            Closing = [carrier, pool, spool, stores, users, certificates],
         };
     }
 

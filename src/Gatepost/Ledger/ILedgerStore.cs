@@ -1,14 +1,8 @@
 namespace Gatepost.Ledger;
 
-/// <summary>The port to where the ledger lies.</summary>
-public interface ILedgerStore
+/// <summary>The port to where the ledger lies. With the rows it writes the roll-up, all or nothing.</summary>
+public interface ILedgerStore : ILedger
 {
-    /// <summary>
-    /// Writes all rows or none, and the roll-up with them, and ends when they are on disk. The rows of one attempt are handed in
-    /// together, one behind the other.
-    /// </summary>
-    Task AppendAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellationToken);
-
     /// <summary>The rows asked for, newest first.</summary>
     Task<IReadOnlyList<LedgerEntry>> QueryAsync(LedgerQuery query, CancellationToken cancellationToken);
 

@@ -29,7 +29,7 @@ public sealed class LocalDeskTests : IDisposable
         await stores.Spool.CommitAsync([message], CancellationToken.None);
         var attempt = new LedgerMessage(message.Id.Value >> 10).Attempt(_time.GetUtcNow(), LedgerOutcome.Deferred,
             Gatepost.Messages.Assurance.Clear, LedgerMarks.TlsProblem, Gatepost.Messages.TlsReason.NotOffered);
-        await stores.Ledger.AppendAsync(attempt, CancellationToken.None);
+        await stores.Ledger.RecordAsync(attempt, CancellationToken.None);
         Assert.Equal((1, 0), await OutAsync(desk));
         _time.Advance(TimeSpan.FromHours(1));
 

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using Gatepost.Host.CommandLine;
 using Gatepost.Host.Logging;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,8 +27,9 @@ public sealed class LogTests
     [Fact]
     public void Nothing_in_a_text_begins_a_line_or_moves_a_cursor()
     {
-        var line = Format(false, "Gatepost.Inbound", LogLevel.Information, "one\r\ntwo\e[2J\0");
+        var line = Format(false, "Gatepost.Inbound", LogLevel.Information, "one\r\ntwo\e[2J\0three");
         Assert.Single(line, '\n');
+        Assert.EndsWith("one ⏎ two\uFFFD[2J\uFFFDthree\n", line, StringComparison.Ordinal);
         Assert.DoesNotContain('\e', line);
         Assert.DoesNotContain('\0', line);
     }
@@ -106,11 +109,10 @@ public sealed class LogTests
 
     private static string Format(bool underSystemd, string category, LogLevel level, string text, Exception? exception = null)
     {
-        var formatter = new OneLineFormatter(underSystemd, new FakeTimeProvider(Rows.Noon));
-        using var output = new StringWriter();
-        formatter.Write(new LogEntry<string>(level, category, new EventId(1003, "Refused"), text, exception, (state, _) => state),
-            null, output);
-        return output.ToString();
+        var line = new ArrayBufferWriter<byte>();
+        new OneLineFormat(underSystemd, new FakeTimeProvider(Rows.Noon)).Write(
+            new LogEntry<string>(level, category, new EventId(1003, "LogRefused"), text, exception, (state, _) => state), line);
+        return Encoding.UTF8.GetString(line.WrittenSpan);
     }
 
     private sealed class Listening : ILoggerProvider

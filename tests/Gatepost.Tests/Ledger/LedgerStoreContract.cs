@@ -211,7 +211,7 @@ public abstract class LedgerStoreContract : IAsyncLifetime
             ["Sent fog.test Carried Encrypted None 1", "Sent fog.test WaitedForTls Clear NotOffered 1"], await WordsAsync());
     }
 
-    protected Task AppendAsync(IReadOnlyList<LedgerEntry> rows) => Store.AppendAsync(rows, CancellationToken.None);
+    protected Task AppendAsync(IReadOnlyList<LedgerEntry> rows) => Store.RecordAsync(rows, CancellationToken.None);
 
     protected Task<IReadOnlyList<SummaryLine>> LinesAsync(DateOnly? since = null, DateOnly? until = null, string? domain = null) =>
         Store.SummarizeAsync(

@@ -17,7 +17,7 @@ public sealed class SqliteLedgerStoreTests : IDisposable
     public async Task A_row_comes_back_whole_after_a_restart()
     {
         var row = LedgerRowsOfTests.Row();
-        await using (var store = SqliteStores.Ledger(_folder.Path)) await store.AppendAsync([row], CancellationToken.None);
+        await using (var store = SqliteStores.Ledger(_folder.Path)) await store.RecordAsync([row], CancellationToken.None);
         await using var after = SqliteStores.Ledger(_folder.Path);
         var back = Assert.Single(await after.QueryAsync(new LedgerQuery(), CancellationToken.None));
         Assert.Equivalent(row.Tls, back.Tls, strict: true);
@@ -49,7 +49,7 @@ public sealed class SqliteLedgerStoreTests : IDisposable
                 Tls = TlsFacts.Clear(),
             },
         };
-        await store.AppendAsync(rows, CancellationToken.None);
+        await store.RecordAsync(rows, CancellationToken.None);
 
         Assert.Equal([2, 1, 0], await FoundAsync(new()));
         Assert.Equal([2, 1], await FoundAsync(new() { Limit = 2 }));
@@ -82,7 +82,7 @@ public sealed class SqliteLedgerStoreTests : IDisposable
     {
         await using var store = SqliteStores.Ledger(_folder.Path);
         var row = LedgerRowsOfTests.Row() with { Outcome = outcome, Tls = TlsFacts.Clear("refused") };
-        await store.AppendAsync([row], CancellationToken.None);
+        await store.RecordAsync([row], CancellationToken.None);
 
         var found = await store.QueryAsync(new LedgerQuery { Assurance = Assurance.Clear }, CancellationToken.None);
 
@@ -94,8 +94,8 @@ public sealed class SqliteLedgerStoreTests : IDisposable
     {
         await using (var store = SqliteStores.Ledger(_folder.Path))
         {
-            for (var i = 0; i < 50; i++) await store.AppendAsync([LedgerRowsOfTests.Row()], CancellationToken.None);
-            await store.AppendAsync([LedgerRowsOfTests.Row() with { Why = "another reason" }], CancellationToken.None);
+            for (var i = 0; i < 50; i++) await store.RecordAsync([LedgerRowsOfTests.Row()], CancellationToken.None);
+            await store.RecordAsync([LedgerRowsOfTests.Row() with { Why = "another reason" }], CancellationToken.None);
         }
 
         Assert.Equal(2L, Scalar("SELECT count(*) FROM proof"));
@@ -111,7 +111,7 @@ public sealed class SqliteLedgerStoreTests : IDisposable
             for (var day = 0; day < 10; day++)
             {
                 var rows = Enumerable.Repeat(LedgerRowsOfTests.Row(noon.AddDays(day)), 300).ToList();
-                await store.AppendAsync(rows, CancellationToken.None);
+                await store.RecordAsync(rows, CancellationToken.None);
             }
 
             Assert.Equal(7 * 300, await store.TrimAsync(noon.AddDays(7), CancellationToken.None));
@@ -128,10 +128,10 @@ public sealed class SqliteLedgerStoreTests : IDisposable
     public async Task Queries_go_on_while_rows_are_written()
     {
         await using var store = SqliteStores.Ledger(_folder.Path);
-        await store.AppendAsync([LedgerRowsOfTests.Row()], CancellationToken.None);
+        await store.RecordAsync([LedgerRowsOfTests.Row()], CancellationToken.None);
         var writing = Task.Run(async () =>
         {
-            for (var i = 0; i < 200; i++) await store.AppendAsync([LedgerRowsOfTests.Row()], CancellationToken.None);
+            for (var i = 0; i < 200; i++) await store.RecordAsync([LedgerRowsOfTests.Row()], CancellationToken.None);
         });
         while (!writing.IsCompleted)
             Assert.NotEmpty(await store.QueryAsync(new LedgerQuery { Limit = 5 }, CancellationToken.None));

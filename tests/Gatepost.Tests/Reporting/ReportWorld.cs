@@ -93,7 +93,7 @@ internal sealed class ReportWorld : IAsyncDisposable
     /// <summary>Writes what was made up.</summary>
     public async Task WriteAsync()
     {
-        await Store.AppendAsync(_rows, CancellationToken.None);
+        await Store.RecordAsync(_rows, CancellationToken.None);
         _rows.Clear();
     }
 

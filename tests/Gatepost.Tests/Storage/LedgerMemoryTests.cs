@@ -44,7 +44,7 @@ public sealed class LedgerMemoryTests : IAsyncDisposable
         for (var i = 0; i < messages; i++)
         {
             var row = LedgerRowsOfTests.Row(LedgerRowsOfTests.Noon.AddDays(-daysAgo)) with { QueueId = new QueueId(++_number << 10) };
-            await _ledger.AppendAsync([change(row)], CancellationToken.None);
+            await _ledger.RecordAsync([change(row)], CancellationToken.None);
         }
     }
 

@@ -35,10 +35,10 @@ public sealed class SqliteLedgerStore : ILedgerStore, IAsyncDisposable
     }
 
     /// <inheritdoc />
-    public Task AppendAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellationToken)
+    public Task RecordAsync(IReadOnlyList<LedgerEntry> entries, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return _writer.WriteAsync(new AppendWork(entries));
+        return entries.Count == 0 ? Task.CompletedTask : _writer.WriteAsync(new AppendWork(entries));
     }
 
     /// <inheritdoc />
