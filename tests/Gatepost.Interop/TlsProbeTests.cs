@@ -142,6 +142,7 @@ public sealed class TlsProbeTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Advisory", "CVE-2009-3555")]
     public async Task Gatepost_with_the_file_of_the_page_and_without_CBC_has_nothing_to_mend()
     {
         var page = await File.ReadAllTextAsync(Path.Combine(Peers.Root, "docs", "checks-tls.md"));

@@ -51,6 +51,7 @@ public sealed class StartTlsTests
 
     [Theory]
     [Trait("Statement", "STL-11")]
+    [Trait("Advisory", "CVE-2026-41319")]
     [InlineData(TlsLevel.May)]
     [InlineData(TlsLevel.Verify)]
     public async Task CVE_2021_38371_Words_behind_the_220_end_the_attempt_and_are_never_taken_for_replies(TlsLevel level)
@@ -73,6 +74,7 @@ public sealed class StartTlsTests
 
     [Fact]
     [Trait("Statement", "STL-11")]
+    [Trait("Advisory", "CVE-2021-38371")]
     public async Task A_half_line_behind_the_220_is_not_glued_to_the_first_reply_inside_TLS()
     {
         var script = new PeerScript();

@@ -26,6 +26,9 @@ public sealed class DotStufferTests
     [InlineData("a\0b\r\n")]
     [InlineData("\n")]
     [Trait("Statement", "SMTP-01")]
+    [Trait("Advisory", "CVE-2023-51764")]
+    [Trait("Advisory", "CVE-2023-51765")]
+    [Trait("Advisory", "CVE-2023-51766")]
     public void A_lone_CR_or_LF_or_a_NUL_is_never_sent(string content)
     {
         foreach (var piece in (int[])[1, 100]) Assert.Throws<InvalidDataException>(() => Stuff(content, piece));
