@@ -33,7 +33,7 @@ public sealed class LabFixture : IAsyncLifetime
         Dns = Running(await LabDns.StartAsync(Folder, new SignedZones(Folder)));
         Scripted = Running(await ScriptedPeers.StartAsync(Folder, Authority.Issue("scripted", "fake.test")));
         await StartReceiversAsync();
-        Gateway = Running(await Gateway.StartAsync(Folder, Folder.Address("1.50"), Configuration(Folder.Address("1.50"))));
+        Gateway = Running(await Gateway.StartAsync(Folder, Folder.Address("1.50"), Configuration(Folder.Address("1.50")), "trace"));
         await Gateway.AddUserAsync();
     }
 

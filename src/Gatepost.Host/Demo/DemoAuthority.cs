@@ -38,7 +38,9 @@ internal sealed class DemoAuthority : IDisposable
         var serial = RandomNumberGenerator.GetBytes(12);
         using var leaf = request.Create(_authority, _authority.NotBefore, _authority.NotAfter, serial);
         File.WriteAllText(Path.Combine(folder, hostName + ".pem"), leaf.ExportCertificatePem());
-        File.WriteAllText(Path.Combine(folder, hostName + ".key"), key.ExportPkcs8PrivateKeyPem());
+        var keyFile = Path.Combine(folder, hostName + ".key");
+        File.WriteAllText(keyFile, key.ExportPkcs8PrivateKeyPem());
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(keyFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
     public void Dispose() => _authority.Dispose();

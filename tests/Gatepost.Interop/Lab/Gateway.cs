@@ -16,12 +16,15 @@ internal sealed class Gateway : IDisposable
 
     private static readonly string Program = Path.Combine(Peers.Root, "bin", "gatepost");
 
-    private readonly string _logPath;
+    private readonly Lock _verbs = new();
+    private readonly string _logPath, _verbsPath, _logLevels;
     private LabProcess? _process;
 
-    private Gateway(string folder, string configFile, string address)
+    private Gateway(string folder, string configFile, string address, string logLevels)
     {
         _logPath = Path.Combine(folder, "gatepost.log");
+        _verbsPath = Path.Combine(folder, "verbs.log");
+        _logLevels = logLevels;
         ConfigFile = configFile;
         Address = address;
     }
@@ -33,12 +36,13 @@ internal sealed class Gateway : IDisposable
     /// <summary>All that it has written so far, over all its lives.</summary>
     public string Log => LabProcess.ReadShared(_logPath);
 
-    public static async Task<Gateway> StartAsync(LabFolder lab, string address, string configuration)
+    public static async Task<Gateway> StartAsync(
+        LabFolder lab, string address, string configuration, string logLevels = "info")
     {
         Assert.True(File.Exists(Program), $"{Program} is missing: ./build.sh build");
         var name = $"gatepost-{address.Replace('.', '-')}";
         var folder = lab.Sub(name);
-        var gateway = new Gateway(folder, lab.Write($"{name}/gatepost.toml", configuration), address);
+        var gateway = new Gateway(folder, lab.Write($"{name}/gatepost.toml", configuration), address, logLevels);
         (await gateway.RunAsync("config", "check")).MustSucceed();
         await gateway.StartAsync();
         return gateway;
@@ -48,7 +52,7 @@ internal sealed class Gateway : IDisposable
     public void Launch()
     {
         _process?.Dispose();
-        _process = LabProcess.Start(_logPath, Program, "serve", "-c", ConfigFile);
+        _process = LabProcess.Start(_logPath, Program, "serve", "-c", ConfigFile, "--log", _logLevels);
     }
 
     public async Task StartAsync()
@@ -65,7 +69,12 @@ internal sealed class Gateway : IDisposable
     public void Terminate() => _process!.Terminate();
 
     /// <summary>A verb of the program, with the configuration of this gateway.</summary>
-    public Task<CommandRun> RunAsync(params string[] arguments) => CommandRun.OfAsync(Program, [.. arguments, "-c", ConfigFile]);
+    public async Task<CommandRun> RunAsync(params string[] arguments)
+    {
+        var run = await CommandRun.OfAsync(Program, [.. arguments, "-c", ConfigFile]);
+        lock (_verbs) File.AppendAllText(_verbsPath, run.Output); // searched for secrets like the log of the server
+        return run;
+    }
 
     /// <summary>Adds the user, and waits until it may log in: the file is looked at every two seconds.</summary>
     public async Task AddUserAsync()

@@ -37,11 +37,15 @@ internal sealed class LabFolder : IDisposable
         var path = System.IO.Path.Combine(Path, name);
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
         File.WriteAllText(path, text);
+        if (name.EndsWith(".key", StringComparison.Ordinal)) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         return path;
     }
 
+    /// <summary>Searches what was logged for secrets, and removes all.</summary>
     public void Dispose()
     {
+        var (found, _) = LoggedSecrets.In(Path);
         if (Environment.GetEnvironmentVariable("GATEPOST_KEEP_LAB") is null) Directory.Delete(Path, recursive: true);
+        Assert.True(found.Count == 0, $"secrets are logged:\n{string.Join('\n', found)}");
     }
 }

@@ -32,7 +32,11 @@ public sealed class StoreFixture : IDisposable
 
     public string Path(string name) => System.IO.Path.Combine(Folder, name);
 
-    public void Write(string name, string text) => File.WriteAllText(Path(name), text);
+    public void Write(string name, string text)
+    {
+        File.WriteAllText(Path(name), text);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(Path(name), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
 
     /// <summary>Issues for names and writes fullchain and key in one file.</summary>
     public X509Certificate2 WritePem(string file, params string[] names)

@@ -114,21 +114,40 @@ public sealed class ConfigReaderTests
         Assert.Equal(Path.GetFullPath("data"), config.DataDirectory);
     }
 
-    [Fact]
-    public void A_key_that_everybody_can_read_is_a_warning()
+    [Theory]
+    [InlineData("certificate_file = \"{0}/cert\"\nkey_file = \"{0}/secret\"", "key_file")]
+    [InlineData("certificate_file = \"{0}/cert\"\nkey_file = \"{0}/link\"", "key_file")]
+    [InlineData("certificate_file = \"{0}/cert\"\nkey_file = \"{0}/cert\"\npassword_file = \"{0}/secret\"", "password_file")]
+    [InlineData("certificate_file = \"{0}/secret\"", "certificate_file")]
+    public void A_secret_that_everybody_can_read_is_refused_with_the_remedy(string text, string option)
     {
         if (OperatingSystem.IsWindows()) return;
-        var folder = Directory.CreateTempSubdirectory("gatepost-config-");
-        var key = Path.Combine(folder.FullName, "key.pem");
-        File.WriteAllText(key, "");
-        var text = $"[[certificate]]\nname = \"mx\"\ncertificate_file = \"{key}\"\nkey_file = \"{key}\"\n";
+        var folder = Directory.CreateTempSubdirectory("gatepost-config-").FullName;
+        foreach (var name in (string[])["cert", "secret"])
+        {
+            File.WriteAllText(Path.Combine(folder, name), "");
+            File.SetUnixFileMode(Path.Combine(folder, name), UnixFileMode.UserRead | UnixFileMode.GroupRead);
+        }
 
-        File.SetUnixFileMode(key, UnixFileMode.UserRead | UnixFileMode.OtherRead);
-        Assert.Contains(ConfigText.Warnings(text), static line =>
-            line.Contains("everybody on this machine can read", StringComparison.Ordinal));
-        File.SetUnixFileMode(key, UnixFileMode.UserRead);
-        Assert.DoesNotContain(ConfigText.Warnings(text), static line => line.Contains("everybody", StringComparison.Ordinal));
-        folder.Delete(recursive: true);
+        File.CreateSymbolicLink(Path.Combine(folder, "link"), "secret"); // as certbot has it; the mode of a link is always 0777
+        var row = "[[certificate]]\nname = \"mx\"\n" + text.Replace("{0}", folder, StringComparison.Ordinal);
+        Assert.DoesNotContain(ConfigText.Read(row).Problems, static problem => problem.Message.Contains("everybody", StringComparison.Ordinal));
+        File.SetUnixFileMode(Path.Combine(folder, "secret"), UnixFileMode.UserRead | UnixFileMode.OtherRead);
+
+        var told = Assert.Single(ConfigText.Read(row).Errors, static problem => problem.Message.Contains("everybody", StringComparison.Ordinal));
+        var file = option == "key_file" && text.Contains("link", StringComparison.Ordinal) ? "link" : "secret";
+        Assert.EndsWith(option, told.Option, StringComparison.Ordinal);
+        Assert.Equal($"\"{folder}/{file}\" holds a secret, and everybody on this machine can read or change it (mode 0404)", told.Message);
+        Assert.Equal($"run: chmod o= {folder}/{file}", told.Remedy);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public void A_URL_with_a_password_is_refused_since_the_file_is_no_place_for_one()
+    {
+        var errors = ConfigText.Read("[admin]\notlp_endpoint = \"http://me:word@127.0.0.1:4317\"\n").Errors;
+
+        Assert.Contains(errors, static problem => problem.Message.Contains("names a user; this file holds no passwords", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -43,6 +43,7 @@ public sealed class ConfigVerbTests : IDisposable
     {
         var path = Path.Combine(_folder, "gatepost.toml");
         File.WriteAllText(Path.Combine(_folder, "mx.pem"), "rubbish");
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(Path.Combine(_folder, "mx.pem"), UnixFileMode.UserRead);
         File.WriteAllText(path, """
             hostname = "mx.example.org"
             data_dir = "data"

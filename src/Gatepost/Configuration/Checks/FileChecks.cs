@@ -13,6 +13,7 @@ internal sealed class FileChecks : IConfigCheck
             Readable(row, "certificate_file", row.Value.CertificateFile, problems);
             Readable(row, "key_file", row.Value.KeyFile, problems);
             Readable(row, "password_file", row.Value.PasswordFile, problems);
+            if (row.Value.KeyFile is null) Private(row, "certificate_file", row.Value.CertificateFile, problems); // key and all
             Private(row, "key_file", row.Value.KeyFile, problems);
             Private(row, "password_file", row.Value.PasswordFile, problems);
         }
@@ -38,6 +39,7 @@ internal sealed class FileChecks : IConfigCheck
         if (File.Exists(path))
         {
             Readable(draft.Top, "users_file", path, problems);
+            Private(draft.Top, "users_file", path, problems);
             return;
         }
 
@@ -47,14 +49,27 @@ internal sealed class FileChecks : IConfigCheck
                 "add somebody with \"gatepost user add\"");
     }
 
-    /// <summary>Whoever can read the key can pose as us.</summary>
+    /// <summary>
+    /// Whoever can read the key can pose as us, and whoever can read the users can try passwords at leisure. The mode is that of
+    /// the file, not of a link to it, whose mode says nothing. A group may read it: that is how services share a key.
+    /// </summary>
     private static void Private<T>(Row<T> row, string option, string? path, ProblemLog problems)
     {
-        if (OperatingSystem.IsWindows() || !File.Exists(path)) return;
-        if ((File.GetUnixFileMode(path) & UnixFileMode.OtherRead) != 0)
+        const UnixFileMode Others = UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+        if (OperatingSystem.IsWindows() || string.IsNullOrEmpty(path)) return;
+        try
         {
-            problems.Warn(row.At(option), row.Name(option), $"everybody on this machine can read {Quoted.Value(path)}",
-                "take that away: chmod o-r");
+            using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var mode = File.GetUnixFileMode(file);
+            if ((mode & Others) == 0) return;
+            var octal = Convert.ToString((int)mode, 8).PadLeft(4, '0');
+            problems.Error(row.At(option), row.Name(option),
+                $"{Quoted.Value(path)} holds a secret, and everybody on this machine can read or change it (mode {octal})",
+                $"run: chmod o= {path}");
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // Readable has told it, or it is not there yet.
         }
     }
 

@@ -94,7 +94,7 @@ internal static class Kinds
 
     public static readonly ValueKind<Uri?> Url = new ScalarKind<Uri?>("URL", "\"http://127.0.0.1:4317\"", ScalarForm.Text,
         static (text, _) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
-            ? uri
+            ? uri.UserInfo.Length == 0 ? uri : Parsed<Uri?>.Refuse("names a user; this file holds no passwords")
             : Parsed<Uri?>.Refuse("is no http or https URL"),
         static value => value is null ? null : Quote(value.ToString()));
 
