@@ -21,7 +21,8 @@ help() {
   bench     measure against Postfix, side by side; --quick for a short look (docs/performance.md)
   micro     measure single parts alone: parsers, the way to the disk, the log; --filter '*Commit*' for some
   fuzz      fuzz every parser and the sessions; SECONDS for each target as the argument, 60 when there is none
-  publish   self-contained tarball and the files of a Debian package, under publish/
+  audit     ask the package source for known weaknesses of what we depend on
+  publish   self-contained tarball, Debian package and bill of materials (CycloneDX), under publish/
 
 On Windows, without bash:
   dotnet build -c Release
@@ -80,6 +81,7 @@ target_test() {
   say "peers"; bash "$LAB/peers" ensure
   say "real peers, and kill -9"; ring Gatepost.Interop
   target_fuzz "$FUZZ_SECONDS"
+  target_audit
   say "test: all rings passed"
 }
 
@@ -88,12 +90,26 @@ target_fuzz() {
   dotnet run -c "$CONFIGURATION" --project tests/Gatepost.Fuzz -- --seconds "${1:-$FUZZ_SECONDS}" --jobs $((2 * $(nproc 2>/dev/null || echo 1)))
 }
 
+# Without an answer it passes, and says so: a mirror may have no such data, and a build must not need the network to be green.
+target_audit() {
+  sdk; say "known weaknesses of packages"
+  local found source index
+  dotnet restore -v q || die "the packages cannot be restored"
+  found=$(dotnet list package --vulnerable --include-transitive --format json) ||
+    { say "audit: the package source does not answer: $(head -c 300 <<<"$found")"; return 0; }
+  ! grep -q '"vulnerabilities"' <<<"$found" || { printf '%s\n' "$found"; die "packages with known weaknesses: raise them in Directory.Packages.props"; }
+  source=$(sed -n '/"sources"/,/]/s/^ *"\(http[^"]*\)".*/\1/p' <<<"$found" | head -n 1)
+  index=$(curl -fsS -m 20 "$source" 2>/dev/null || true)
+  if grep -q '"VulnerabilityInfo/' <<<"$index"; then say "audit: none are known"
+  else say "audit: $source has no data on weaknesses, so this shows nothing"; fi
+}
+
 target_bench() { leave_binary; bash bench/run "$@"; }
 target_micro() { sdk; dotnet run -c "$CONFIGURATION" --project bench/Gatepost.Micro -- "$@"; }
 target_publish() { sdk; bash packaging/publish.sh "$@"; }
 
 case ${1:-help} in
-  build|run|test|check|fmt|fuzz|bench|micro|publish) target=$1; shift; "target_$target" "$@" ;;
+  build|run|test|check|fmt|fuzz|bench|micro|audit|publish) target=$1; shift; "target_$target" "$@" ;;
   help|-h|--help) help ;;
   *) help >&2; die "there is no target '$1'" ;;
 esac
