@@ -11,6 +11,7 @@ public sealed class DaneSenderTests(OwnGateway ours) : IClassFixture<OwnGateway>
     /// <summary>Each row: the level of Postfix, our domain (its records stand in <see cref="OwnNames"/>), what becomes of mail before the
     /// certificate is renewed, and after.</summary>
     [Theory]
+    [Trait("Statement", "DANE-26")]
     [InlineData("dane", "key", Verified, "Untrusted" + Waits)]
     [InlineData("dane", "key512", Verified, "Untrusted" + Waits)]
     [InlineData("dane", "leaf", Verified, "Untrusted" + Waits)]

@@ -46,6 +46,19 @@ public sealed class OwnGatewayTests
     }
 
     [Fact]
+    public async Task Of_the_servers_behind_us_nothing_is_asked_that_no_mail_to_them_needs()
+    {
+        await using var lab = new CheckLab(Gateway(Refusing, Host(), (Here, ListenerRole.Mx)));
+
+        var survey = await lab.SurveyOwnAsync();
+
+        Assert.True(Assert.Single(survey.InternalHops).Seen.Addresses.Single().TakesMail);
+        // Those of our own name are asked for the listener.
+        Assert.DoesNotContain(lab.Resolver.Questions, question => question.EndsWith(" TXT", StringComparison.Ordinal)
+            && !question.StartsWith("_mta-sts.mx1.", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Who_may_relay_from_here_is_not_taken_for_an_open_relay()
     {
         await using var lab = new CheckLab(Gateway(Host(), Host(), (Here, ListenerRole.Relay)));

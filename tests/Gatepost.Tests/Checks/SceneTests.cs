@@ -25,6 +25,21 @@ public sealed partial class SceneTests
         Golden.Check($"tests/Gatepost.Tests/Checks/golden/{name}.txt", Masked(lab.Print(report)));
     }
 
+    [Theory]
+    [Trait("Statement", "DANE-25")]
+    [Trait("Statement", "DANE-29")]
+    [InlineData("tlsa-whole", "E9")]
+    [InlineData("tlsa-fragile", "E10")]
+    [InlineData("tlsa-long-lived", "E12")]
+    public async Task TLSA_records_that_are_large_or_brittle_or_kept_too_long_are_told_of_and_good_ones_are_not(string name, string id)
+    {
+        await using var lab = new CheckLab(Scenes.Find(name));
+        await using var good = new CheckLab(Scenes.Find("good"));
+
+        Assert.Contains(Assert.Single(await lab.CheckAsync()).Findings, finding => finding.Id == id);
+        Assert.DoesNotContain(Assert.Single(await good.CheckAsync()).Findings, finding => finding.Id == id);
+    }
+
     [Fact]
     public async Task Where_all_is_in_order_nothing_is_found_and_all_is_proven()
     {

@@ -58,6 +58,7 @@ public sealed class DaneSourceTests
     [Trait("Statement", "DANE-13")]
     [Trait("Statement", "DANE-19")]
     [Trait("Statement", "DANE-20")]
+    [Trait("Statement", "DANE-06")]
     [InlineData("all is signed",
         "x.test MX 10 a.test secure; a.test A 192.0.2.1 secure; _25._tcp.a.test TLSA " + Ee + " secure", "a.test dane(a.test; a.test x.test)")]
     [InlineData("the MX answer is not proven",
