@@ -55,7 +55,7 @@ internal sealed partial class Housekeeper(
         catch (Exception e) when (!stop.IsCancellationRequested)
         {
             // The database is busy or broken: others say what that means for the mail, we look again.
-            LogFailed(e);
+            LogHousekeepingFailed(e);
         }
     }
 
@@ -77,5 +77,5 @@ internal sealed partial class Housekeeper(
 
     [LoggerMessage(HostEvents.HousekeepingFailed, LogLevel.Warning,
         "the queue could not be looked at, or the ledger not be trimmed")]
-    private partial void LogFailed(Exception exception);
+    private partial void LogHousekeepingFailed(Exception exception);
 }

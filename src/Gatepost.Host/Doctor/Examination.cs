@@ -25,7 +25,7 @@ internal sealed record Examination
 
     public required DiskFacts Disk { get; init; }
 
-    /// <summary>What lies in the data folder; null: it is not there, or may not be entered.</summary>
+    /// <summary>What lies in the data folder; null: it is not there, or may not be entered or written.</summary>
     public DataSight? Data { get; init; }
 
     /// <summary>The highest level of each partner in the last nightly test, by its name.</summary>

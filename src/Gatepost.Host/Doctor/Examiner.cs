@@ -29,7 +29,8 @@ internal sealed class Examiner(GatepostConfig config, TimeProvider clock, Action
         progress("the data folder and its disk");
         var (folder, disk) = await Task.Run(                                                            // (2)
             () => DiskExam.Run(FolderExam.Run(Path.GetFullPath(config.DataDirectory), server.Process), clock), cancellationToken);
-        var data = folder.State is FolderState.Usable or FolderState.ReadOnly                           // (3)
+        // To read a database beside its writer SQLite has to write too.
+        var data = folder.State is FolderState.Usable && !disk.IsReadOnly                               // (3)
             ? await Task.Run(() => DataGlance.Run(folder.Path, now, progress, cancellationToken), cancellationToken)
             : null;
         progress("resolvers");

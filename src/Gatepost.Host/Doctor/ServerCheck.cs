@@ -73,6 +73,8 @@ internal sealed class ServerCheck : IDoctorCheck
         var (server, folder) = (seen.Server, seen.Folder);
         if (!server.Runs)
         {
+            // Who has a folder that we may not enter cannot be seen; that it is so is told by itself.
+            if (folder.State is FolderState.Denied) yield break;
             var isNew = folder.State is FolderState.Missing;
             yield return new(Down, folder.Path, isNew ? "none has run on it yet" : "")
             {
@@ -92,7 +94,8 @@ internal sealed class ServerCheck : IDoctorCheck
     }
 
     public string Well(Examination seen) => seen.Server.Process is { } process ? $"process {process} answers, and is well"
-        : seen.Server.Runs ? "it answers, and is well" : "none has run yet";
+        : seen.Server.Runs ? "it answers, and is well"
+        : seen.Folder.State is FolderState.Missing ? "none has run yet" : "cannot be seen from here";
 
     private static IEnumerable<Finding> OfHealth(HealthReport? health, string who)
     {

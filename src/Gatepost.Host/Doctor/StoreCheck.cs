@@ -49,7 +49,7 @@ internal sealed class StoreCheck : IDoctorCheck
     {
         Meaning = "Rows older than ledger.retention are removed once an hour. It did not happen, so they take up space, and "
             + "perhaps stand against what you promised about data.",
-        Remedy = "Look in the log for \"HousekeepingFailed\" (9012), whose line says why; where no server ran for long, start "
+        Remedy = "Look in the log for event 9012, whose line says why; where no server ran for long, start "
             + "it.",
     };
 

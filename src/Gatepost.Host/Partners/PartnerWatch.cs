@@ -66,7 +66,7 @@ internal sealed partial class PartnerWatch
             catch (Exception fault) when (!stop.IsCancellationRequested)
             {
                 if (before is not null) found[partner.Name] = before;
-                LogFailed(Show(partner.Name), fault);
+                LogPartnerTestFailed(Show(partner.Name), fault);
             }
         }
 
@@ -76,7 +76,7 @@ internal sealed partial class PartnerWatch
         }
         catch (IOException fault)
         {
-            LogNotKept(fault);
+            LogPartnersNotKept(fault);
         }
     }
 
@@ -93,7 +93,7 @@ internal sealed partial class PartnerWatch
         LogTested(name, now, partner.Tls.Level.Word());
         if (before is null || TlsLevels.Stricter(LevelOf(now), LevelOf(before)) == LevelOf(now)) return;
         var problem = test.Hosts.FirstOrDefault(host => !host.IsDown && !host.Levels.Contains(before))?.Problem;
-        LogDropped(name, before, now, PeerText.Shorten(problem ?? "nothing said why"));
+        LogPartnerDropped(name, before, now, PeerText.Shorten(problem ?? "nothing said why"));
         _drops.Add(1);
         var letter = await DropLetter.SendAsync(
             _needs.Spool, config, new PartnerDrop(test, before, partner), stop);
@@ -127,14 +127,14 @@ internal sealed partial class PartnerWatch
     [LoggerMessage(HostEvents.PartnerDropped, LogLevel.Warning,
         "partner {Partner}: all hosts met {Before}, and now no more than {Now}: {Problem}; "
         + "'gatepost partner test' tries it again")]
-    private partial void LogDropped(string partner, string before, string now, string problem);
+    private partial void LogPartnerDropped(string partner, string before, string now, string problem);
 
     [LoggerMessage(HostEvents.PartnerNotReached, LogLevel.Warning,
         "partner {Partner}: none of its hosts was reached in the nightly test; what was known of it stays")]
     private partial void LogNotReached(string partner);
 
     [LoggerMessage(HostEvents.PartnerTestFailed, LogLevel.Error, "partner {Partner}: the nightly test failed inside Gatepost")]
-    private partial void LogFailed(string partner, Exception fault);
+    private partial void LogPartnerTestFailed(string partner, Exception fault);
 
     [LoggerMessage(HostEvents.PartnerTold, LogLevel.Information, "partner {Partner}: the postmaster is told, as {QueueId}")]
     private partial void LogTold(string partner, QueueId queueId);
@@ -149,5 +149,5 @@ internal sealed partial class PartnerWatch
 
     [LoggerMessage(HostEvents.PartnersNotKept, LogLevel.Error,
         "what the nightly test of partners found cannot be kept; the next one does not know what was before")]
-    private partial void LogNotKept(Exception fault);
+    private partial void LogPartnersNotKept(Exception fault);
 }

@@ -35,12 +35,12 @@ internal sealed partial class CallForward(RecipientProbe probe, TimeProvider clo
         }
         catch (Exception bug) when (!cancellationToken.IsCancellationRequested)
         {
-            LogFailed(recipient.DomainKey, bug);
+            LogCallForwardFailed(recipient.DomainKey, bug);
             return new(RecipientVerdict.NoAnswer, "a fault inside Gatepost");
         }
     }
 
     [LoggerMessage(HostEvents.CallForwardFailed, LogLevel.Error,
         "asking the next hop of {Domain} for a recipient failed inside Gatepost")]
-    private partial void LogFailed(string domain, Exception exception);
+    private partial void LogCallForwardFailed(string domain, Exception exception);
 }

@@ -7,10 +7,10 @@ internal static partial class CertificateLog
 {
     [LoggerMessage(EventIds.CertificateTaken, LogLevel.Information,
         "certificate {Name}: in use, for {DnsNames}, until {NotAfter:u}")]
-    public static partial void Taken(ILogger logger, string name, string dnsNames, DateTimeOffset notAfter);
+    public static partial void CertificateTaken(ILogger logger, string name, string dnsNames, DateTimeOffset notAfter);
 
     [LoggerMessage(EventIds.CertificateNotTaken, LogLevel.Error, "certificate {Name}: {File} not taken: {Why}; {Consequence}")]
-    public static partial void NotTaken(ILogger logger, string name, string file, string why, string consequence);
+    public static partial void CertificateNotTaken(ILogger logger, string name, string file, string why, string consequence);
 
     [LoggerMessage(EventIds.CertificateExpires, LogLevel.Warning,
         "certificate {Name}: expires in {Days} days, on {NotAfter:u}; renew it")]

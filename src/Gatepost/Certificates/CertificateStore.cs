@@ -123,7 +123,7 @@ public sealed class CertificateStore : ICertificateStore, IDisposable
             (var certificate, why) = CertificateParser.Parse(row.Name, files);
             if (certificate is not null)
             {
-                CertificateLog.Taken(_logger, row.Name, NamesOf(certificate), certificate.NotAfter);
+                CertificateLog.CertificateTaken(_logger, row.Name, NamesOf(certificate), certificate.NotAfter);
                 _metrics.Read(taken: true);
                 return new Kept(digest, certificate);
             }
@@ -135,7 +135,7 @@ public sealed class CertificateStore : ICertificateStore, IDisposable
         }
 
         var consequence = known.Certificate is null ? "it is not in use" : "the old one stays in use";
-        CertificateLog.NotTaken(_logger, row.Name, row.CertificateFile, why!, consequence);
+        CertificateLog.CertificateNotTaken(_logger, row.Name, row.CertificateFile, why!, consequence);
         _metrics.Read(taken: false);
         return known with { Mark = digest };
     }

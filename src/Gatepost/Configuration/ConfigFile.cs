@@ -81,12 +81,12 @@ public sealed class ConfigFile : IConfigSource, IDisposable
         foreach (var problem in result.Problems) Tell(problem);
         if (result.Config is null)
         {
-            ConfigLog.NotTaken(_logger, _path, result.Errors.Count());
+            ConfigLog.ConfigurationNotTaken(_logger, _path, result.Errors.Count());
             return false;
         }
 
         _current = result.Config;
-        ConfigLog.Taken(_logger, _path);
+        ConfigLog.ConfigurationTaken(_logger, _path);
         var restart = RestartNeeds.Between(_started, result.Config);
         if (restart.Count > 0) ConfigLog.NeedsRestart(_logger, _path, string.Join(", ", restart));
         foreach (var changed in _callbacks_NeedsLock.ToArray()) Call(changed, result.Config);

@@ -6,11 +6,11 @@ namespace Gatepost.Configuration;
 internal static partial class ConfigLog
 {
     [LoggerMessage(EventIds.ConfigurationTaken, LogLevel.Information, "{File}: read anew and in force")]
-    public static partial void Taken(ILogger logger, string file);
+    public static partial void ConfigurationTaken(ILogger logger, string file);
 
     [LoggerMessage(EventIds.ConfigurationNotTaken, LogLevel.Error,
         "{File}: changed, but not taken (errors: {Errors}); the last good configuration stays in force")]
-    public static partial void NotTaken(ILogger logger, string file, int errors);
+    public static partial void ConfigurationNotTaken(ILogger logger, string file, int errors);
 
     [LoggerMessage(EventId = EventIds.ConfigurationProblem, Message = "{Problem}")]
     public static partial void Problem(ILogger logger, LogLevel level, ConfigProblem problem);

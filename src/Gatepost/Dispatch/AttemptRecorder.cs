@@ -57,7 +57,7 @@ internal sealed partial class AttemptRecorder(RecorderStores stores, Heralds her
         }
         catch (Exception fault)
         {
-            LogFailed(attempt.Message.Id, fault);
+            LogRecordingFailed(attempt.Message.Id, fault);
         }
     }
 
@@ -99,7 +99,7 @@ internal sealed partial class AttemptRecorder(RecorderStores stores, Heralds her
             }
             catch (Exception fault)
             {
-                LogFailed(attempt.Message.Id, fault);
+                LogRecordingFailed(attempt.Message.Id, fault);
                 metrics.OurFault();
             }
 
@@ -134,7 +134,7 @@ internal sealed partial class AttemptRecorder(RecorderStores stores, Heralds her
 
     [LoggerMessage(
         EventIds.RecordingFailed, LogLevel.Error, "{QueueId}: the attempt could not be written down; this is tried again")]
-    private partial void LogFailed(QueueId queueId, Exception exception);
+    private partial void LogRecordingFailed(QueueId queueId, Exception exception);
 
     [LoggerMessage(EventIds.RecordingGivenUp, LogLevel.Critical,
         "{QueueId}: Gatepost stops before an attempt that ended as {Outcome} could be written down; it will be made again")]

@@ -189,7 +189,7 @@ internal sealed partial class DispatchLoop : BackgroundService
     private async Task DrainAsync()
     {
         var waiting = _lanes.Close();
-        LogStopping(_lanes.Running, waiting.Count);
+        LogDispatchStopping(_lanes.Running, waiting.Count);
         foreach (var one in waiting) await GiveBackAsync(one.Lease);
         var limit = _configuration.Current.Timeouts.Shutdown;
         var broken = 0;
@@ -200,7 +200,7 @@ internal sealed partial class DispatchLoop : BackgroundService
             await _tasks.WhenDoneAsync(LastWords, _time);
         }
 
-        LogStopped(broken);
+        LogDispatchStopped(broken);
     }
 
     [LoggerMessage(EventIds.LeasingFailed, LogLevel.Error, "the spool cannot be read now; carrying goes on when it can")]
@@ -217,8 +217,8 @@ internal sealed partial class DispatchLoop : BackgroundService
 
     [LoggerMessage(EventIds.DispatchStopping, LogLevel.Information,
         "stopping: {Running} attempts may finish, {Waiting} messages go back to the queue")]
-    private partial void LogStopping(int running, int waiting);
+    private partial void LogDispatchStopping(int running, int waiting);
 
     [LoggerMessage(EventIds.DispatchStopped, LogLevel.Information, "stopped carrying, {Broken} attempts were broken off")]
-    private partial void LogStopped(int broken);
+    private partial void LogDispatchStopped(int broken);
 }

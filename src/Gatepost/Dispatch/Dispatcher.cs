@@ -93,7 +93,7 @@ internal sealed partial class Dispatcher(
         {
             // What peers, DNS and disks do wrong comes back as a value. What arrives here is our own fault: the message stays in
             // the spool, for we have promised not to lose it (RFC 5321 §6.1).
-            LogOurFault(message.Id, bug);
+            LogAttemptOurFault(message.Id, bug);
             var outcome = Outcomes.All(message, Disposition.Deferred, Outcomes.OurFault);
             return new(lease, message, outcome) { Route = route, Decision = decision, IsOurFault = true };
         }
@@ -120,7 +120,7 @@ internal sealed partial class Dispatcher(
 
     [LoggerMessage(EventIds.AttemptOurFault, LogLevel.Error,
         "{QueueId}: the attempt failed inside Gatepost and will be made again")]
-    private partial void LogOurFault(QueueId queueId, Exception exception);
+    private partial void LogAttemptOurFault(QueueId queueId, Exception exception);
 
     [LoggerMessage(EventIds.AttemptTooLong, LogLevel.Warning,
         "{QueueId}: the attempt was broken off after {Limit} and will be made again")]

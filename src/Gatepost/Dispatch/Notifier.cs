@@ -98,7 +98,7 @@ internal sealed partial class Notifier(
         catch (IOException fault)
         {
             // The news matters more than what it encloses.
-            LogUnreadable(entry.Id, fault);
+            LogEnclosureUnreadable(entry.Id, fault);
             return null;
         }
     }
@@ -115,5 +115,5 @@ internal sealed partial class Notifier(
 
     [LoggerMessage(
         EventIds.EnclosureUnreadable, LogLevel.Error, "{QueueId}: the message cannot be read; its notice goes without it")]
-    private partial void LogUnreadable(QueueId queueId, Exception exception);
+    private partial void LogEnclosureUnreadable(QueueId queueId, Exception exception);
 }

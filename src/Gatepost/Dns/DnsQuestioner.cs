@@ -66,7 +66,7 @@ internal sealed partial class DnsQuestioner(
                 return (answer, null);
             if (exchange.Failure is DnsFailure.Silent or DnsFailure.Unreachable) watch.Doubt(server);
             var failed = ErrorOf(server, question.Name, exchange);
-            LogFailed(question.Name, question.Type, failed.Words);
+            LogLookUpFailed(question.Name, question.Type, failed.Words);
             // What tells more about the name is kept: a bogus answer, then a failure, then silence.
             if (error is null || Weight(failed.Outcome) > Weight(error.Outcome)) error = failed;
         }
@@ -111,5 +111,5 @@ internal sealed partial class DnsQuestioner(
         : Least(LongestDenial, Least(soa.TimeToLive, soa.Minimum));
 
     [LoggerMessage(EventIds.LookUpFailed, LogLevel.Debug, "no answer for {Name} {Type}: {Failure}")]
-    private partial void LogFailed(string name, DnsType type, string failure);
+    private partial void LogLookUpFailed(string name, DnsType type, string failure);
 }

@@ -185,5 +185,5 @@ internal sealed partial class Acceptance
 
     [LoggerMessage(EventIds.SessionOurFault, LogLevel.Error,
         "{Session}: a fault inside Gatepost; the client keeps its message; client={Client}")]
-    private partial void LogOurFault(string session, string client, Exception exception);
+    private partial void LogSessionOurFault(string session, string client, Exception exception);
 }

@@ -93,7 +93,7 @@ internal sealed partial class Acceptance(InboundNeeds needs, InboundMetrics metr
         catch (Exception bug)
         {
             // Our own fault: nothing was acknowledged, the client keeps the message and tries again (RFC 5321 §6.1).
-            LogOurFault(client.Id, client.Peer, bug);
+            LogSessionOurFault(client.Id, client.Peer, bug);
             return (Replies.LocalError, false);
         }
     }

@@ -47,7 +47,7 @@ internal sealed partial class SmtpConnectionHandler(InboundRoom room, ListenerCo
 
     private async Task ServeAsync(ConnectionContext connection, ClientFacts client)
     {
-        LogOpened(client.Id, client.Peer);
+        LogSessionOpened(client.Id, client.Peer);
         var stopping = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? default;
         var wire = new Wire(connection.Transport, room.Needs.Time, stopping);
         var session = new SmtpSession(room, client, wire, connection.ConnectionClosed);
@@ -64,7 +64,7 @@ internal sealed partial class SmtpConnectionHandler(InboundRoom room, ListenerCo
         }
         catch (Exception bug)
         {
-            LogOurFault(client.Id, client.Peer, session.State, bug);
+            LogSessionOurFault(client.Id, client.Peer, session.State, bug);
             connection.Abort(new ConnectionAbortedException("a fault inside Gatepost"));
         }
         finally
@@ -97,7 +97,7 @@ internal sealed partial class SmtpConnectionHandler(InboundRoom room, ListenerCo
     }
 
     [LoggerMessage(EventIds.SessionOpened, LogLevel.Debug, "{Session}: opened; client={Client}")]
-    private partial void LogOpened(string session, string client);
+    private partial void LogSessionOpened(string session, string client);
 
     [LoggerMessage(EventIds.SessionClosed, LogLevel.Debug, "{Session}: closed; client={Client}")]
     private partial void LogClosed(string session, string client);
@@ -111,5 +111,5 @@ internal sealed partial class SmtpConnectionHandler(InboundRoom room, ListenerCo
 
     [LoggerMessage(EventIds.SessionOurFault, LogLevel.Error,
         "{Session}: a fault inside Gatepost ended the session in {State}; client={Client}")]
-    private partial void LogOurFault(string session, string client, SessionState state, Exception exception);
+    private partial void LogSessionOurFault(string session, string client, SessionState state, Exception exception);
 }

@@ -71,7 +71,7 @@ public sealed partial class LedgerMemory(ILedgerStore ledger, TimeProvider time,
         }
         catch (Exception fault)
         {
-            LogUnreadable(fault);
+            LogMemoryUnreadable(fault);
             lock (_gate) _until = time.GetUtcNow() + LifeOfFailure;
             return old;
         }
@@ -92,5 +92,5 @@ public sealed partial class LedgerMemory(ILedgerStore ledger, TimeProvider time,
 
     [LoggerMessage(EventIds.MemoryUnreadable, LogLevel.Error,
         "how domains used to be reached cannot be read from the ledger; until it can, nobody notices when they become worse")]
-    private partial void LogUnreadable(Exception fault);
+    private partial void LogMemoryUnreadable(Exception fault);
 }

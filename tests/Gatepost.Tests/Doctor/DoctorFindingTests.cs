@@ -91,6 +91,14 @@ public sealed class DoctorFindingTests
     }
 
     [Fact]
+    public void Where_the_folder_may_not_be_entered_nobody_says_that_no_server_runs()
+    {
+        var report = DoctorReport.Of(DoctorScenes.All["L1"](DoctorScenes.Well) with { Server = new() });
+
+        Assert.Equal(["L1"], report.Findings.Select(static finding => finding.Id));
+    }
+
+    [Fact]
     public void The_runbook_lists_the_findings_as_they_are()
     {
         var page = Repository.Read("docs/runbook.md");

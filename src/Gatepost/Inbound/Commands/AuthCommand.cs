@@ -76,7 +76,7 @@ internal static partial class AuthCommand
             return;
         }
 
-        LogFailed(session.Room.Logger, client.Id, PeerText.Quote(step.User), mechanism, client.Peer);
+        LogLoginFailed(session.Room.Logger, client.Id, PeerText.Quote(step.User), mechanism, client.Peer);
         session.Reply(Replies.AuthFailed);
         if (++session.LoginFailures >= client.Config.Limits.LoginFailures)
             session.ReplyAndClose(Replies.TooManyFailedLogins(client.Config.Hostname));
@@ -87,5 +87,5 @@ internal static partial class AuthCommand
     private static partial void LogSucceeded(ILogger logger, string session, string user, string how, string client);
 
     [LoggerMessage(EventIds.LoginFailed, LogLevel.Warning, "{Session}: login as {User} with {Mechanism} failed; client={Client}")]
-    private static partial void LogFailed(ILogger logger, string session, string user, string mechanism, string client);
+    private static partial void LogLoginFailed(ILogger logger, string session, string user, string mechanism, string client);
 }

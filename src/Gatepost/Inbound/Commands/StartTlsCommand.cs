@@ -35,7 +35,7 @@ internal static partial class StartTlsCommand
         session.Room.Metrics.HandshakeEnded(client.Listener.Name, handshake.Facts.Protocol);
         if (!handshake.Succeeded)
         {
-            LogFailed(session.Room.Logger, client.Id, handshake.Facts.Problem, client.Peer, client.ShownHelo);
+            LogTlsInboundFailed(session.Room.Logger, client.Id, handshake.Facts.Problem, client.Peer, client.ShownHelo);
             session.Enter(SessionState.Closing);
             return false;
         }
@@ -43,7 +43,7 @@ internal static partial class StartTlsCommand
         client.StartTls(handshake);
         session.Enter(SessionState.Connected);
         var (version, cipher) = (handshake.Facts.Protocol, handshake.Facts.CipherSuite);
-        LogStarted(session.Room.Logger, client.Id, $"{version} with {cipher}", handshake.Facts.Subject, client.Peer);
+        LogTlsInboundStarted(session.Room.Logger, client.Id, $"{version} with {cipher}", handshake.Facts.Subject, client.Peer);
         return true;
     }
 
@@ -76,14 +76,14 @@ internal static partial class StartTlsCommand
     }
 
     [LoggerMessage(EventIds.TlsInboundStarted, LogLevel.Debug, "{Session}: {Tls}; subject={Subject} client={Client}")]
-    private static partial void LogStarted(ILogger logger, string session, string tls, string? subject, string client);
+    private static partial void LogTlsInboundStarted(ILogger logger, string session, string tls, string? subject, string client);
 
     [LoggerMessage(EventIds.TlsInboundNotAvailable, LogLevel.Error, "{Session}: there is no certificate to begin TLS with; 454")]
     private static partial void LogNotAvailable(ILogger logger, string session, Exception fault);
 
     [LoggerMessage(EventIds.TlsInboundFailed, LogLevel.Information,
         "{Session}: TLS handshake failed: {Problem}; client={Client} helo={Helo}")]
-    private static partial void LogFailed(ILogger logger, string session, string? problem, string client, string helo);
+    private static partial void LogTlsInboundFailed(ILogger logger, string session, string? problem, string client, string helo);
 
     [LoggerMessage(EventIds.TlsInboundInjection, LogLevel.Warning,
         "{Session}: injection: plain text behind STARTTLS in the same read; nothing of it was executed, closed; "

@@ -49,20 +49,20 @@ public sealed partial class UserDirectory : IUserDirectory, IDisposable
                 var first = _seen_NeedsLock is null;
                 _seen_NeedsLock = text;
                 _users = UsersFile.Read(path, text).ToFrozenDictionary(StringComparer.Ordinal);
-                if (!first || _users.Count > 0) LogTaken(_logger, path, _users.Count);
+                if (!first || _users.Count > 0) LogUsersTaken(_logger, path, _users.Count);
             }
             catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
             {
                 if (_seen_NeedsLock == fault.Message) return;
                 if (fault is not StorageException) _seen_NeedsLock = fault.Message;
-                LogNotTaken(_logger, path, fault.Message);
+                LogUsersNotTaken(_logger, path, fault.Message);
             }
         }
     }
 
     [LoggerMessage(EventIds.UsersTaken, LogLevel.Information, "{Path}: read anew, users who may log in: {Count}")]
-    private static partial void LogTaken(ILogger logger, string path, int count);
+    private static partial void LogUsersTaken(ILogger logger, string path, int count);
 
     [LoggerMessage(EventIds.UsersNotTaken, LogLevel.Error, "{Path}: not taken: {Why}; those who could log in before still can")]
-    private static partial void LogNotTaken(ILogger logger, string path, string why);
+    private static partial void LogUsersNotTaken(ILogger logger, string path, string why);
 }

@@ -95,5 +95,5 @@ public sealed partial class SqliteSpoolStore
             _deskReader.Range(id.Value - 1, id.Part == 0 ? id.WithPart(QueueId.MaxParts - 1).Value : id.Value, Report));
     }
 
-    private void Report(QueueId id, StorageException problem) => LogUnreadable(_tools.Logger, id, problem);
+    private void Report(QueueId id, StorageException problem) => LogEntryUnreadable(_tools.Logger, id, problem);
 }

@@ -164,7 +164,7 @@ public sealed partial class SqliteSpoolStore : ISpoolStore
         HighestId = new QueueId(highest);
         var orphans = _files.RemoveOrphans(_reader.ContentFiles());
         if (orphans > 0) LogOrphans(_tools.Logger, orphans);
-        LogOpened(_tools.Logger, path, entries, (long)_tools.Time.GetElapsedTime(started).TotalMilliseconds);
+        LogSpoolOpened(_tools.Logger, path, entries, (long)_tools.Time.GetElapsedTime(started).TotalMilliseconds);
     }
 
     private QueuedMessage? Read(in ScheduledLease lease, DateTimeOffset now)
@@ -180,7 +180,7 @@ public sealed partial class SqliteSpoolStore : ISpoolStore
             problem = e;
         }
 
-        LogUnreadable(_tools.Logger, lease.Entry.Id, problem);
+        LogEntryUnreadable(_tools.Logger, lease.Entry.Id, problem);
         _schedule.SetAside(lease.Entry, lease.Token, (now + UnreadableDelay).ToUnixTimeMilliseconds());
         return null;
     }
@@ -200,14 +200,14 @@ public sealed partial class SqliteSpoolStore : ISpoolStore
 
     [LoggerMessage(EventIds.SpoolOpened, LogLevel.Information,
         "{File}: {Entries} entries in the queue, read in {Milliseconds} ms")]
-    private static partial void LogOpened(ILogger logger, string file, int entries, long milliseconds);
+    private static partial void LogSpoolOpened(ILogger logger, string file, int entries, long milliseconds);
 
     [LoggerMessage(EventIds.OrphansRemoved, LogLevel.Information,
         "Removed {Count} contents that no message refers to: they were not acknowledged when the last run ended")]
     private static partial void LogOrphans(ILogger logger, int count);
 
     [LoggerMessage(EventIds.EntryUnreadable, LogLevel.Error, "{QueueId}: the entry cannot be read and is tried again in an hour")]
-    private static partial void LogUnreadable(ILogger logger, QueueId queueId, Exception cause);
+    private static partial void LogEntryUnreadable(ILogger logger, QueueId queueId, Exception cause);
 
     [LoggerMessage(EventIds.ContentNotRemoved, LogLevel.Warning,
         "The content {File} could not be removed; the next start will do it")]

@@ -196,7 +196,7 @@ internal sealed partial class SqliteWriter<TRows> : IAsyncDisposable where TRows
     {
         if (_batch.Count > 0)
         {
-            LogFailed(_settings.Tools.Logger, _settings.Path, _batch.Count, cause);
+            LogCommitFailed(_settings.Tools.Logger, _settings.Path, _batch.Count, cause);
             _settings.Tools.Metrics.BatchFailed(_settings.Name);
         }
 
@@ -259,7 +259,7 @@ internal sealed partial class SqliteWriter<TRows> : IAsyncDisposable where TRows
         catch (Exception e)
         {
             // It was unusable before; what counts is that the next one is new.
-            LogFailed(_settings.Tools.Logger, _settings.Path, 0, e);
+            LogCommitFailed(_settings.Tools.Logger, _settings.Path, 0, e);
         }
     }
 
@@ -291,7 +291,7 @@ internal sealed partial class SqliteWriter<TRows> : IAsyncDisposable where TRows
 
     [LoggerMessage(EventIds.CommitFailed, LogLevel.Error,
         "{File}: a transaction of {Count} writes failed; nothing of it was acknowledged")]
-    private static partial void LogFailed(ILogger logger, string file, int count, Exception cause);
+    private static partial void LogCommitFailed(ILogger logger, string file, int count, Exception cause);
 
     [LoggerMessage(EventIds.CommitRecovered, LogLevel.Information, "{File}: writing works again")]
     private static partial void LogRecovered(ILogger logger, string file);

@@ -90,7 +90,7 @@ internal sealed partial class StsFetches(
         catch (Exception fault) when (fault is IOException or ObjectDisposedException)
         {
             // It holds for the mail that waits for it; the next message fetches it again.
-            LogNotKept(policy.Domain, fault);
+            LogStsNotKept(policy.Domain, fault);
         }
     }
 
@@ -111,5 +111,5 @@ internal sealed partial class StsFetches(
     }
 
     [LoggerMessage(EventIds.StsNotKept, LogLevel.Warning, "the policy of {Domain} (MTA-STS) could not be written to disk")]
-    private partial void LogNotKept(string domain, Exception fault);
+    private partial void LogStsNotKept(string domain, Exception fault);
 }

@@ -56,7 +56,7 @@ internal sealed partial class StsMemory(
         catch (IOException fault)
         {
             // What the domain publishes now can still be had, and no mail need wait for our disk.
-            LogUnreadable(domain, fault);
+            LogStsMemoryUnreadable(domain, fault);
             return null;
         }
     }
@@ -77,5 +77,5 @@ internal sealed partial class StsMemory(
 
     [LoggerMessage(EventIds.StsMemoryUnreadable, LogLevel.Warning,
         "what is remembered of {Domain} (MTA-STS) cannot be read; only what it publishes now counts")]
-    private partial void LogUnreadable(string domain, Exception fault);
+    private partial void LogStsMemoryUnreadable(string domain, Exception fault);
 }

@@ -51,14 +51,14 @@ internal sealed partial class StsRefresher(
         var (fetched, fetch) = await fetches.GetAsync(due.Domain, StsRecord.Read(texts.Records).Id ?? due.Id, stop);
         if (fetched is not null) return;
         // A domain that takes its policy back ends by removing it all (RFC 8461 §8.3).
-        if (due.Policy.Mode is not StsMode.None) LogFailed(due.Domain, fetch.Words ?? "", due.ExpiresAt);
+        if (due.Policy.Mode is not StsMode.None) LogStsRefreshFailed(due.Domain, fetch.Words ?? "", due.ExpiresAt);
         await store.SaveAsync(due with { RefreshAt = time.GetUtcNow() + AfterFailure }, stop);
     }
 
     [LoggerMessage(EventIds.StsRefreshFailed, LogLevel.Warning,
         "the policy of {Domain} (MTA-STS) could not be fetched anew: {Why}; "
         + "the kept one holds until {ExpiresAt:yyyy-MM-dd HH:mm}Z")]
-    private partial void LogFailed(string domain, string why, DateTimeOffset expiresAt);
+    private partial void LogStsRefreshFailed(string domain, string why, DateTimeOffset expiresAt);
 
     [LoggerMessage(EventIds.StsRoundFailed, LogLevel.Warning, "the kept policies of MTA-STS could not be looked after")]
     private partial void LogRoundFailed(Exception fault);
