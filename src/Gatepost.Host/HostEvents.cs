@@ -17,6 +17,8 @@ internal static class HostEvents
     public const int NoDeskSocket = 9022;
     public const int PolicyWaived = 9023;
     public const int EntriesDropped = 9024;
+    public const int FewDescriptors = 9025;
+    public const int NoFileLeft = 9026;
     public const int CallForwardFailed = 9030;
     public const int PartnerTested = 9040;
     public const int PartnerDropped = 9041;

@@ -1,4 +1,5 @@
 using Gatepost.Configuration;
+using Gatepost.Diagnostics;
 using Gatepost.Host.Output;
 using Gatepost.Ledger;
 using Gatepost.Spool;
@@ -16,7 +17,7 @@ internal sealed partial class Housekeeper(
 
     public async Task RunAsync(CancellationToken stop)
     {
-        _tellAt = clock.GetUtcNow() + Tell;
+        _tellAt = clock.GetSteadyTime() + Tell;
         using var timer = new PeriodicTimer(Look, clock);
         try
         {
@@ -33,18 +34,20 @@ internal sealed partial class Housekeeper(
     {
         try
         {
-            var now = clock.GetUtcNow();
+            rounds.Clock.Look();
+            var (now, steady) = (clock.GetUtcNow(), clock.GetSteadyTime());
             var summary = await rounds.Queue.SummarizeAsync(stop);
             rounds.Sight.Show(summary);
-            if (now >= _tellAt)
+            if (steady >= _tellAt)
             {
-                _tellAt = now + Tell;
+                _tellAt = steady + Tell;
                 if (summary.Entries > 0) LogSummary(summary, now);
             }
 
-            if (now >= _trimAt)
+            // By a clock that is a year ahead most of the ledger would be removed.
+            if (steady >= _trimAt && rounds.Clock.IsProvenFor(ClockWatch.Trial))
             {
-                _trimAt = now + Trim;
+                _trimAt = steady + Trim;
                 var ledger = config.Current.Ledger;
                 var rows = await rounds.Ledger.TrimAsync(now - ledger.Retention, stop);
                 if (rows > 0) LogTrimmed(rows, ledger.Retention.TotalDays);

@@ -5,4 +5,4 @@ using Gatepost.Spool;
 namespace Gatepost.Host;
 
 /// <summary>Where the housekeeper looks.</summary>
-internal sealed record HousekeeperRounds(IQueueDesk Queue, ILedgerStore Ledger, QueueSight Sight);
+internal sealed record HousekeeperRounds(IQueueDesk Queue, ILedgerStore Ledger, QueueSight Sight, ClockWatch Clock);

@@ -42,6 +42,7 @@ internal sealed class Composition(IConfigSource config, IMeterFactory meters, Ga
 
     private Rooms Build(Stores stores)
     {
+        var watch = new ClockWatch(_clock, Logger<ClockWatch>());
         var spool = new MailSpool(stores.Spool, config, _clock, Logger<MailSpool>());
         var certificates = new CertificateStore(
             config, new SecretFolder(config.Current.DataDirectory), _clock, Logger<CertificateStore>(),
@@ -62,7 +63,8 @@ internal sealed class Composition(IConfigSource config, IMeterFactory meters, Ga
         var pool = new ConnectionPool(config, _clock, Logger<ConnectionPool>());
         var agent = new DeliveryAgent(dialer, pool, config, new DeliveryMetrics(meters), Logger<DeliveryAgent>());
         var carrier = Carrier(
-            new DispatchWalk(router, policies, agent), new RecorderStores(stores.Ledger, spool, _clock, Random.Shared));
+            new DispatchWalk(router, policies, agent),
+            new RecorderStores(stores.Ledger, spool, _clock, Random.Shared) { Clock = watch });
 
         // In.
         var probe = new RecipientProbe(router, policies, dialer, pool, new ProbeContext(config, _clock));
@@ -89,6 +91,7 @@ internal sealed class Composition(IConfigSource config, IMeterFactory meters, Ga
             WatchPartners = Partners(
                 new CheckRooms(resolver, certificates, stsMetrics, _clock, surroundings.Loggers), spool).RunAsync,
             Resolver = resolver,
+            Clock = watch,
             Refresher = new(resolver, stores.State, fetches, _clock, Logger<StsRefresher>()),
             Closing = [carrier, pool, spool, stores, users, certificates],
         };

@@ -65,6 +65,7 @@ internal sealed partial class Gateway : IAsyncDisposable
     public static async Task<Gateway> StartAsync(
         IConfigSource config, GatewaySurroundings surroundings, CancellationToken cancellationToken)
     {
+        if (surroundings.Descriptors is { } descriptors) config = new BoundedConfig(config, descriptors);
         var snapshot = config.Current;
         var house = WebHouse.Build(surroundings, snapshot.Admin.OtlpEndpoint);
         Rooms? rooms = null;
@@ -122,11 +123,16 @@ internal sealed partial class Gateway : IAsyncDisposable
             _surroundings.Loggers.CreateLogger<AdminPages>());
         var plan = new DoorPlan(
             [.. snapshot.Listeners.Select(listener => new SmtpDoor(listener, _rooms.Receiver(listener)))],
-            snapshot.Admin.Listen, DeskSocketOf(snapshot));
+            snapshot.Admin.Listen, DeskSocketOf(snapshot))
+        {
+            MostConnections = _surroundings.Descriptors is { } limit
+                ? DescriptorLimit.Connections(limit, snapshot.Outbound.Concurrency)
+                : int.MaxValue,
+        };
         await _house.OpenAsync(plan, pages, cancellationToken);                                      // (2)
         await _rooms.Carrier.StartAsync(cancellationToken);                                          // (3)
         var housekeeper = new Housekeeper(
-            _config, new HousekeeperRounds(_rooms.Queue, _rooms.Ledger, sight), clock,
+            _config, new HousekeeperRounds(_rooms.Queue, _rooms.Ledger, sight, _rooms.Clock), clock,
             _surroundings.Loggers.CreateLogger<Housekeeper>());
         var rounds = _noMoreRounds.Token;
         _housekeeping = Task.WhenAll(
@@ -134,7 +140,17 @@ internal sealed partial class Gateway : IAsyncDisposable
             (_rooms.Resolver as StubResolver)?.WatchAsync(rounds) ?? Task.CompletedTask);
         foreach (var listener in Listeners) LogListening(listener.Config.Name, listener.EndPoint);
         if (Admin is { } admin) LogAdmin(admin);
+        TellDescriptors(snapshot);
         LogStarted(snapshot.Hostname, snapshot.DataDirectory, sight.Latest.Entries);
+    }
+
+    private void TellDescriptors(GatepostConfig bounded)
+    {
+        var whole = (_config as BoundedConfig)?.Whole ?? bounded;
+        var (sessions, attempts) = (bounded.Limits.Sessions, bounded.Outbound.Concurrency);
+        if (_surroundings.Descriptors is not { } limit || sessions >= whole.Limits.Sessions) return;
+        var needed = DescriptorLimit.NeededBy(whole.Limits.Sessions, whole.Outbound.Concurrency);
+        LogFewDescriptors(limit, needed, $"{sessions} sessions and {attempts} attempts");
     }
 
     private async Task CloseDoorsAsync(TimeSpan patience, CancellationToken cancellationToken)
@@ -166,6 +182,11 @@ internal sealed partial class Gateway : IAsyncDisposable
 
     [LoggerMessage(HostEvents.AdminListening, LogLevel.Information, "health and metrics are served on http://{EndPoint}/")]
     private partial void LogAdmin(IPEndPoint endPoint);
+
+    [LoggerMessage(HostEvents.FewDescriptors, LogLevel.Warning,
+        "this process may have {Limit} files open, and limits.sessions and outbound.concurrency may need {Needed}: {Served} are "
+        + "served at once. Raise LimitNOFILE in the unit (ulimit -n), or lower the two")]
+    private partial void LogFewDescriptors(int limit, int needed, string served);
 
     [LoggerMessage(HostEvents.Started, LogLevel.Information,
         "{Hostname} is up, data in {DataDirectory}, {Entries} entries in the queue")]

@@ -20,6 +20,9 @@ internal sealed record GatewaySurroundings
     /// <summary>Whom to ask instead of the DNS, or null.</summary>
     public IResolver? Resolver { get; init; }
 
+    /// <summary>How many files the process may have open; null: nobody knows.</summary>
+    public int? Descriptors { get; init; } = DescriptorLimit.Read();
+
     /// <summary>What is wrong with the configuration file on disk, for health; nothing where there is no file.</summary>
     public Func<IReadOnlyList<string>> ConfigErrors { get; init; } = static () => [];
 }

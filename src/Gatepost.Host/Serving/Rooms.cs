@@ -29,6 +29,9 @@ internal sealed class Rooms : IAsyncDisposable
     /// <summary>Answers for the DNS.</summary>
     public required IResolver Resolver { get; init; }
 
+    /// <summary>Looks whether the clock jumps.</summary>
+    public required ClockWatch Clock { get; init; }
+
     /// <summary>Looks after the policies of MTA-STS that are kept.</summary>
     public required StsRefresher Refresher { get; init; }
 

@@ -48,6 +48,8 @@ internal sealed class WebHouse : IAsyncDisposable
         if (surroundings.Meters is { } meters) builder.Services.AddSingleton(meters);
         Metering.AddTo(builder.Services, otlp);
         builder.WebHost.UseKestrelCore();
+        builder.Services.AddSingleton<PatientListeners>();
+        builder.Services.AddSingleton<IConnectionListenerFactory>(static all => all.GetRequiredService<PatientListeners>());
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         return new WebHouse(builder.Build());
     }
@@ -57,6 +59,7 @@ internal sealed class WebHouse : IAsyncDisposable
     public async Task OpenAsync(DoorPlan plan, AdminPages pages, CancellationToken cancellationToken)
     {
         pages.Map(_app);
+        Services.GetRequiredService<PatientListeners>().Most = plan.MostConnections;
         var sockets = Services.GetRequiredService<IOptions<SocketTransportOptions>>().Value;
         sockets.CreateBoundListenSocket = new ListenSockets([.. plan.Doors.SelectMany(door => door.Config.Addresses)]).Create;
         var kestrel = Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value;

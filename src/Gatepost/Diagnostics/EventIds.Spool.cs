@@ -14,4 +14,6 @@ internal static partial class EventIds
     public const int StateDamaged = 2008;
     public const int SummaryProgress = 2010;
     public const int SummaryMade = 2011;
+    public const int ClockForwards = 2020;
+    public const int ClockBackwards = 2021;
 }

@@ -26,7 +26,9 @@ internal sealed partial class AttemptRecorder(RecorderStores stores, Heralds her
     public async Task RecordAsync(Attempt attempt, CancellationToken giveUp)
     {
         var now = _time.GetUtcNow();
-        var settlement = Settlement.Of(attempt, new RetrySchedule(configuration.Current.Queue), now, stores.Random.NextDouble());
+        var queue = configuration.Current.Queue;
+        var schedule = new RetrySchedule(queue, stores.Trust(queue.Lifetime));
+        var settlement = Settlement.Of(attempt, schedule, now, stores.Random.NextDouble());
         Tell(attempt, settlement.IsLast, now);
         var facts = AttemptFacts.Of(attempt, settlement.IsLast, now);
         // A delivery that has happened is written down even while we are stopping: else it happens twice. So no token is passed.

@@ -1,3 +1,5 @@
+using Gatepost.Diagnostics;
+
 namespace Gatepost.Dns;
 
 /// <summary>
@@ -25,7 +27,7 @@ internal sealed class AnswerCache<T>(int capacity, TimeProvider time)
         Entry entry;
         lock (_gate)
         {
-            if (_entries.TryGetValue(name, out var known) && known.Until > time.GetUtcNow())
+            if (_entries.TryGetValue(name, out var known) && known.Until > time.GetSteadyTime())
                 return known.Answer.Task.WaitAsync(cancellationToken);
             MakeRoom_NeedsLock();
             _entries[name] = entry = new Entry();
@@ -61,7 +63,7 @@ internal sealed class AnswerCache<T>(int capacity, TimeProvider time)
     {
         lock (_gate)
         {
-            entry.Until = time.GetUtcNow() + timeToLive;
+            entry.Until = time.GetSteadyTime() + timeToLive;
             if (timeToLive <= TimeSpan.Zero && _entries.GetValueOrDefault(name) == entry) _entries.Remove(name);
         }
     }
@@ -69,7 +71,7 @@ internal sealed class AnswerCache<T>(int capacity, TimeProvider time)
     private void MakeRoom_NeedsLock()
     {
         if (_entries.Count < capacity) return;
-        var now = time.GetUtcNow();
+        var now = time.GetSteadyTime();
         foreach (var (name, entry) in _entries)
             if (entry.Until <= now) _entries.Remove(name);
 

@@ -24,7 +24,7 @@ internal sealed partial class Resolvers(
             var config = configuration.Current.Dns;
             lock (_gate)
             {
-                if (_panel is { } known && known.Config.IsSameAs(config) && time.GetUtcNow() < _until) return known;
+                if (_panel is { } known && known.Config.IsSameAs(config) && time.GetSteadyTime() < _until) return known;
                 var panel = Choose_NeedsLock(config);
                 if (_panel is { } before && before.IsSameAs(panel)) return before;
                 Tell(panel);
@@ -36,7 +36,7 @@ internal sealed partial class Resolvers(
     private ResolverPanel Choose_NeedsLock(DnsConfig config)
     {
         var isFromSystem = config.Resolvers.Count == 0;
-        _until = isFromSystem ? time.GetUtcNow() + SystemListLife : DateTimeOffset.MaxValue;
+        _until = isFromSystem ? time.GetSteadyTime() + SystemListLife : DateTimeOffset.MaxValue;
         return new(config, isFromSystem ? system() : config.Resolvers, isFromSystem);
     }
 

@@ -1,3 +1,4 @@
+using Gatepost.Diagnostics;
 using Gatepost.Protocols.Smtp;
 
 namespace Gatepost.Inbound;
@@ -53,12 +54,13 @@ internal sealed class RecipientMemory(IRecipientVerifier verifier, TimeProvider 
 
     private RecipientAnswer? Fresh(string key)
     {
-        lock (_lock) return _answers.TryGetValue(key, out var memory) && memory.Until > time.GetUtcNow() ? memory.Answer : null;
+        var now = time.GetSteadyTime();
+        lock (_lock) return _answers.TryGetValue(key, out var memory) && memory.Until > now ? memory.Answer : null;
     }
 
     private void Keep(string key, RecipientAnswer answer)
     {
-        var now = time.GetUtcNow();
+        var now = time.GetSteadyTime();
         lock (_lock)
         {
             if (_answers.Count >= MaxAddresses) Forget_NeedsLock(now);

@@ -18,6 +18,7 @@ internal sealed class Gateway : IDisposable
 
     private readonly Lock _verbs = new();
     private readonly string _logPath, _verbsPath, _logLevels;
+    private string[] _under = [];
     private LabProcess? _process;
 
     private Gateway(string folder, string configFile, string address, string logLevels)
@@ -33,16 +34,25 @@ internal sealed class Gateway : IDisposable
 
     public string Address { get; }
 
+    /// <summary>What its processor time is by now.</summary>
+    public TimeSpan CpuTime => System.Diagnostics.Process.GetProcessById(_process!.Id).TotalProcessorTime;
+
     /// <summary>All that it has written so far, over all its lives.</summary>
     public string Log => LabProcess.ReadShared(_logPath);
 
+    /// <param name="lab">Its folder.</param>
+    /// <param name="address">Where it listens.</param>
+    /// <param name="configuration">Its configuration file.</param>
+    /// <param name="logLevels">What it logs.</param>
+    /// <param name="under">A program with arguments that runs it, as prlimit does.</param>
     public static async Task<Gateway> StartAsync(
-        LabFolder lab, string address, string configuration, string logLevels = "info")
+        LabFolder lab, string address, string configuration, string logLevels = "info", params string[] under)
     {
         Assert.True(File.Exists(Program), $"{Program} is missing: ./build.sh build");
         var name = $"gatepost-{address.Replace('.', '-')}";
         var folder = lab.Sub(name);
-        var gateway = new Gateway(folder, lab.Write($"{name}/gatepost.toml", configuration), address, logLevels);
+        var file = lab.Write($"{name}/gatepost.toml", configuration);
+        var gateway = new Gateway(folder, file, address, logLevels) { _under = under };
         (await gateway.RunAsync("config", "check")).MustSucceed();
         await gateway.StartAsync();
         return gateway;
@@ -52,7 +62,8 @@ internal sealed class Gateway : IDisposable
     public void Launch()
     {
         _process?.Dispose();
-        _process = LabProcess.Start(_logPath, Program, "serve", "-c", ConfigFile, "--log", _logLevels);
+        string[] command = [.. _under, Program, "serve", "-c", ConfigFile, "--log", _logLevels];
+        _process = LabProcess.Start(_logPath, command[0], command[1..]);
     }
 
     public async Task StartAsync()

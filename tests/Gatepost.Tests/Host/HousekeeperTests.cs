@@ -6,13 +6,12 @@ using Gatepost.Messages;
 using Gatepost.Spool;
 using Gatepost.Tests.Fakes;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Gatepost.Tests.Host;
 
 public sealed class HousekeeperTests
 {
-    private readonly FakeTimeProvider _time = new(Rows.Noon);
+    private readonly JumpingClock _time = new(Rows.Noon);
     private readonly Ledger _ledger = new();
     private readonly Desk _desk = new();
 
@@ -21,18 +20,39 @@ public sealed class HousekeeperTests
     {
         using var stop = new CancellationTokenSource();
         var running = Start(stop.Token, out _);
-        await Eventually.TrueAsync(() => Task.FromResult(_ledger.Trims.Count == 1), "it trims at the start");
+        await Eventually.TrueAsync(() => Task.FromResult(_desk.Looks == 1), "it looked");
+        Assert.Empty(_ledger.Trims); // nobody knows yet whether the clock is right
+        _time.Advance(TimeSpan.FromHours(1));
+        await Eventually.TrueAsync(() => Task.FromResult(_ledger.Trims.Count == 1), "it trims");
+        var looks = _desk.Looks;
         _time.Advance(TimeSpan.FromMinutes(30));
-        await Eventually.TrueAsync(() => Task.FromResult(_desk.Looks > 1), "it looked again");
+        await Eventually.TrueAsync(() => Task.FromResult(_desk.Looks > looks), "it looked again");
         Assert.Single(_ledger.Trims);
         _time.Advance(TimeSpan.FromMinutes(31));
         await Eventually.TrueAsync(() => Task.FromResult(_ledger.Trims.Count == 2), "it trims an hour later");
         var retention = TimeSpan.FromDays(400);
-        Assert.Equal(Rows.Noon - retention, _ledger.Trims[0]);
-        var later = Rows.Noon + TimeSpan.FromHours(1) - retention;
+        Assert.Equal(Rows.Noon.AddHours(1) - retention, _ledger.Trims[0]);
+        var later = Rows.Noon + TimeSpan.FromHours(2) - retention;
         Assert.InRange(_ledger.Trims[1], later, later + TimeSpan.FromMinutes(1));
         Assert.Equal(2, _ledger.SummaryTrims.Count);
         Assert.Equal(DateOnly.FromDateTime((Rows.Noon - TimeSpan.FromDays(1825)).UtcDateTime), _ledger.SummaryTrims[0]);
+        await stop.CancelAsync();
+        await running;
+    }
+
+    [Fact]
+    public async Task A_clock_that_jumped_removes_nothing_from_the_ledger()
+    {
+        using var stop = new CancellationTokenSource();
+        var running = Start(stop.Token, out _);
+        _time.Advance(TimeSpan.FromHours(1));
+        await Eventually.TrueAsync(() => Task.FromResult(_ledger.Trims.Count == 1), "it trims");
+        _time.Advance(TimeSpan.FromMinutes(40));
+        _time.Jump(TimeSpan.FromDays(365));
+        var looks = _desk.Looks;
+        _time.Advance(TimeSpan.FromMinutes(30));
+        await Eventually.TrueAsync(() => Task.FromResult(_desk.Looks > looks), "it looked");
+        Assert.Single(_ledger.Trims);
         await stop.CancelAsync();
         await running;
     }
@@ -56,7 +76,7 @@ public sealed class HousekeeperTests
         using var meters = new TestMeters();
         sight = new QueueSight(meters, _time);
         var config = new FixedConfig(new GatepostConfig { Hostname = "mx.harbour.test", DataDirectory = "/nowhere" });
-        return new Housekeeper(config, new HousekeeperRounds(_desk, _ledger, sight), _time, NullLogger<Housekeeper>.Instance).RunAsync(stop);
+        return new Housekeeper(config, new HousekeeperRounds(_desk, _ledger, sight, new(_time, NullLogger<ClockWatch>.Instance)), _time, NullLogger<Housekeeper>.Instance).RunAsync(stop);
     }
 
     private sealed class Desk : IQueueDesk

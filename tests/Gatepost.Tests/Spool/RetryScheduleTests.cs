@@ -48,6 +48,24 @@ public sealed class RetryScheduleTests
     }
 
     [Fact]
+    public void While_the_clock_is_not_to_be_believed_nothing_is_given_up_and_nobody_told()
+    {
+        var doubtful = new RetrySchedule(new QueueConfig(), default);
+        var later = Arrived.AddDays(365);
+        Assert.Equal(later.AddHours(1), doubtful.NextAttempt(Arrived, 7, later, 0.5));
+        Assert.False(doubtful.IsDelayNoticeDue(Arrived, isNotified: false, later));
+        Assert.False(doubtful.IsPolicyNoticeDue(Arrived, later));
+    }
+
+    [Fact]
+    public void What_came_while_the_clock_was_a_year_ahead_is_given_up_after_as_many_attempts_as_ten_days_take()
+    {
+        var now = Arrived.AddDays(-360);
+        Assert.NotNull(Schedule.NextAttempt(Arrived, 240, now, 0.5));
+        Assert.Null(Schedule.NextAttempt(Arrived, 243, now, 0.5));
+    }
+
+    [Fact]
     public void Without_configured_waits_it_is_hourly() => Assert.Equal(
         Arrived.AddHours(1), new RetrySchedule(new QueueConfig { Retry = [] }).NextAttempt(Arrived, 1, Arrived, 0.5));
 

@@ -95,4 +95,39 @@ public abstract partial class SpoolStoreContract
         // The caller may know before the announcement is made.
         bool Called(int times) => SpinWait.SpinUntil(() => Volatile.Read(ref calls) > times, TimeSpan.FromSeconds(30));
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    [InlineData(8760)]
+    [InlineData(-8760)]
+    public async Task A_clock_that_jumps_makes_nothing_due_leaves_nothing_behind_and_ends_no_lease(int hours)
+    {
+        var deferred = await CommitAsync("one.test");
+        var first = await LeaseOneAsync();
+        await CompleteAsync(first, Deferred(first, TimeSpan.FromMinutes(30)));
+        await CommitAsync("two.test");
+        var lease = await LeaseOneAsync();
+
+        Clock.Jump(TimeSpan.FromHours(hours));
+        Assert.Empty(await LeaseAsync());
+        await CompleteAsync(lease);
+        Clock.Advance(TimeSpan.FromMinutes(29));
+        Assert.Empty(await LeaseAsync());
+        Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(deferred.Id, (await LeaseOneAsync()).Message.Id);
+    }
+
+    [Fact]
+    public async Task What_a_clock_that_was_a_year_ahead_has_deferred_is_due_within_two_days_after_a_restart()
+    {
+        Clock.Jump(TimeSpan.FromDays(365));
+        await CommitAsync("one.test");
+        var lease = await LeaseOneAsync();
+        await CompleteAsync(lease, Deferred(lease, TimeSpan.FromMinutes(30)));
+        Clock.Jump(TimeSpan.FromDays(-365));
+        await ReopenAsync();
+        Clock.Advance(TimeSpan.FromDays(2));
+        Assert.Equal(lease.Message.Id, (await LeaseOneAsync()).Message.Id);
+    }
 }

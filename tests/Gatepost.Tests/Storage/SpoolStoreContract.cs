@@ -1,6 +1,6 @@
 using Gatepost.Messages;
 using Gatepost.Spool;
-using Microsoft.Extensions.Time.Testing;
+using Gatepost.Tests.Fakes;
 
 namespace Gatepost.Tests.Storage;
 
@@ -15,7 +15,7 @@ public abstract partial class SpoolStoreContract : IAsyncLifetime
 
     private static readonly IReadOnlySet<string> None = new HashSet<string>();
 
-    protected FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 23, 10, 0, 0, TimeSpan.Zero));
+    private protected JumpingClock Clock { get; } = new(new DateTimeOffset(2026, 11, 23, 10, 0, 0, TimeSpan.Zero));
 
     protected ISpoolStore Store { get; private set; } = null!;
 

@@ -8,8 +8,12 @@ namespace Gatepost.Storage.Sqlite;
 /// <remarks>
 /// What has never been tried, and what has and was deferred, wait apart, and take turns: so mail that is new gets through while a
 /// million old messages are due, and they while new mail never ends.
+/// Times come and go by the clock, and are kept by the steady time: a clock that jumps makes nothing due, leaves nothing waiting
+/// for a year, and ends no lease.
 /// </remarks>
-internal sealed class SpoolSchedule(long cacheLimit)
+/// <param name="cacheLimit">Octets of fresh messages that are kept.</param>
+/// <param name="lead">By how many milliseconds the clock is ahead of the steady time.</param>
+internal sealed class SpoolSchedule(long cacheLimit, Func<long> lead)
 {
     /// <summary>What an envelope and its objects cost, about; content comes on top.</summary>
     private const int EnvelopeCost = 1024;
@@ -73,7 +77,9 @@ internal sealed class SpoolSchedule(long cacheLimit)
     public List<ScheduledLease> Lease(LeaseRequest request, long now)
     {
         var taken = new List<ScheduledLease>();
-        var until = request.Until.ToUnixTimeMilliseconds();
+        var ahead = lead();
+        var until = request.Until.ToUnixTimeMilliseconds() - ahead;
+        now -= ahead;
         lock (_lock)
         {
             EndRunOut(now);
@@ -111,7 +117,7 @@ internal sealed class SpoolSchedule(long cacheLimit)
         {
             var next = Math.Min(_leases.First?.At ?? long.MaxValue, _fresh.NextDue(request.Except));
             if (request.MaxTried > 0) next = Math.Min(next, _tried.NextDue(request.ExceptTried));
-            return next == long.MaxValue ? null : next;
+            return next == long.MaxValue ? null : next + lead();
         }
     }
 
@@ -120,7 +126,7 @@ internal sealed class SpoolSchedule(long cacheLimit)
     {
         lock (_lock)
         {
-            if (!TryFindLease(id, token, out entry) || entry.At <= now) return false;
+            if (!TryFindLease(id, token, out entry) || entry.At <= now - lead()) return false;
             _leases.Remove(entry);
             entry.State = EntryState.Completing;
             return true;
@@ -150,7 +156,7 @@ internal sealed class SpoolSchedule(long cacheLimit)
                 (entry.IsTried, entry.Destination) = (true, _tried.Join(entry.Destination.Name));
             }
 
-            Wait(entry, due);
+            Wait(entry, due - lead());
         }
     }
 
@@ -161,7 +167,7 @@ internal sealed class SpoolSchedule(long cacheLimit)
         {
             if (!TryFindLease(entry.Id, token, out _)) return;
             _leases.Remove(entry);
-            Wait(entry, due);
+            Wait(entry, due - lead());
         }
     }
 
@@ -171,7 +177,7 @@ internal sealed class SpoolSchedule(long cacheLimit)
         {
             if (!TryFindLease(id, token, out var entry)) return;
             _leases.Remove(entry);
-            Wait(entry, due);
+            Wait(entry, due - lead());
         }
     }
 
@@ -214,7 +220,7 @@ internal sealed class SpoolSchedule(long cacheLimit)
             if (entry.State == EntryState.Waiting) TakeOut(entry);
             entry.IsHeld = action == QueueAction.Hold || (action == QueueAction.Retry && entry.IsHeld);
             if (entry.IsHeld) Forget(entry);
-            if (entry.State == EntryState.Waiting) Wait(entry, action == QueueAction.Hold ? entry.At : now);
+            if (entry.State == EntryState.Waiting) Wait(entry, action == QueueAction.Hold ? entry.At : now - lead());
         }
     }
 
@@ -232,6 +238,7 @@ internal sealed class SpoolSchedule(long cacheLimit)
         Span<int> counts = stackalloc int[4];
         Span<long> oldest = stackalloc long[4];
         oldest.Fill(long.MaxValue);
+        now -= lead();
         lock (_lock)
         {
             foreach (var entry in _entries.Values)
@@ -262,7 +269,7 @@ internal sealed class SpoolSchedule(long cacheLimit)
         var destination = (times.IsTried ? _tried : _fresh).Join(name);
         var entry = new ScheduledEntry(id, destination, times.Arrived) { IsHeld = times.IsHeld, IsTried = times.IsTried };
         _entries.Add(id.Value, entry);
-        Wait(entry, times.Due);
+        Wait(entry, times.Due - lead());
         return entry;
     }
 

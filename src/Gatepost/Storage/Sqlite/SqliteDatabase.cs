@@ -26,6 +26,7 @@ internal sealed class SqliteDatabase : IDisposable
     /// <exception cref="StorageException">It is damaged, unreadable, or of a newer program.</exception>
     public static SqliteDatabase OpenWriter(string path, SqliteSchema schema)
     {
+        LogIndex.NeedRoom(path);
         CreateFile(path);
         var database = Open(path, SqliteOpenMode.ReadWriteCreate);
         try
@@ -34,6 +35,7 @@ internal sealed class SqliteDatabase : IDisposable
             database.Execute("PRAGMA auto_vacuum=INCREMENTAL");
             database.Execute($"PRAGMA page_size={schema.PageSize}");
             database.Execute("PRAGMA journal_mode=WAL");
+            LogIndex.Reserve(path);
             // FULL: each commit syncs the log before it ends. That is what 250 rests on.
             database.Execute("PRAGMA synchronous=FULL");
             database.Execute("PRAGMA secure_delete=OFF");

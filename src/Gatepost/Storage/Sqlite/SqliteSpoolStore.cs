@@ -20,7 +20,7 @@ public sealed partial class SqliteSpoolStore : ISpoolStore
     /// <summary>How long an entry that cannot be read waits for the operator.</summary>
     private static readonly TimeSpan UnreadableDelay = TimeSpan.FromHours(1);
 
-    private readonly SpoolSchedule _schedule = new(CacheLimit);
+    private readonly SpoolSchedule _schedule;
     private readonly SpoolSurroundings _around;
     private readonly FolderLock _folderLock;
     private readonly ContentFolder _files;
@@ -32,6 +32,8 @@ public sealed partial class SqliteSpoolStore : ISpoolStore
     private SqliteSpoolStore(FolderLock folderLock, IConfigSource config, StoreTools tools)
     {
         (_folderLock, _tools) = (folderLock, tools);
+        var lead = new ClockLead(tools.Time);
+        _schedule = new(CacheLimit, () => lead.Value);
         var folder = config.Current.DataDirectory;
         var path = Path.Combine(folder, DataFiles.Spool);
         _inlineLimit = () => config.Current.Queue.InlineLimit;
@@ -43,7 +45,7 @@ public sealed partial class SqliteSpoolStore : ISpoolStore
         {
             _reader = new(path, _files);
             _deskReader = new(path, _files);
-            Load(path);
+            Load(path, LatestDue(config.Current.Queue));
         }
         catch
         {
@@ -151,13 +153,20 @@ public sealed partial class SqliteSpoolStore : ISpoolStore
         _folderLock.Dispose();
     }
 
-    private void Load(string path)
+    /// <summary>No wait is longer: what is due later was written by a clock that was wrong.</summary>
+    private DateTimeOffset LatestDue(QueueConfig queue)
+    {
+        var longest = queue.Retry.Append(TimeSpan.FromDays(1)).Max();
+        return _tools.Time.GetUtcNow() + (longest * (1 + QueueConfig.RetryJitter));
+    }
+
+    private void Load(string path, DateTimeOffset latestDue)
     {
         var started = _tools.Time.GetTimestamp();
         var (entries, highest) = (0, _reader.Highest());
         _reader.Scan((id, destination, times) =>
         {
-            _schedule.Load(id, destination, times);
+            _schedule.Load(id, destination, times with { Due = Math.Min(times.Due, latestDue.ToUnixTimeMilliseconds()) });
             highest = Math.Max(highest, id.Value);
             entries++;
         });

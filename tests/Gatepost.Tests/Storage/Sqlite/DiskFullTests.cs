@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Gatepost.Messages;
 using Gatepost.Spool;
+using Gatepost.Storage;
 using Gatepost.Storage.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 
@@ -52,6 +53,23 @@ public sealed class DiskFullTests : IDisposable
 
         await using var after = SqliteStores.Spool(_folder.Path, _clock);
         Assert.Equal(acknowledged, await IdsAsync(after));
+    }
+
+    [Fact]
+    public async Task A_disk_that_is_full_is_told_of_at_the_start()
+    {
+        Assert.SkipUnless(_isMounted, "only root may mount a small file system");
+        await using (SqliteStores.Spool(_folder.Path, _clock)) { }
+        File.WriteAllBytes(_folder.Of("ballast"), new byte[4 * Megabyte]);
+        using (var rest = File.Create(_folder.Of("more"), 1)) Assert.ThrowsAny<IOException>(() => WriteForever(rest));
+        var problem = Assert.Throws<StorageException>(() => SqliteStores.Spool(_folder.Path, _clock));
+        Assert.True(problem.IsDiskFull, problem.Message);
+        Assert.Contains("spool.db", problem.Message, StringComparison.Ordinal);
+    }
+
+    private static void WriteForever(FileStream file)
+    {
+        while (true) file.Write(new byte[4096]);
     }
 
     [Fact]

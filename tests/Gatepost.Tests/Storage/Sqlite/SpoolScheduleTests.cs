@@ -15,7 +15,7 @@ public sealed class SpoolScheduleTests
         Gen.Select(Gen.Int[0, 6], Gen.Int[0, 40], Gen.Int[0, 3]).List[1, 120].Sample(steps =>
         {
             var plain = new PlainSchedule();
-            var schedule = new SpoolSchedule(cacheLimit: 0);
+            var schedule = new SpoolSchedule(cacheLimit: 0, static () => 0);
             foreach (var (action, number, destination) in steps) Step(plain, schedule, (action, number, $"d{destination}"));
             return schedule.Summarize(plain.Now) == plain.Summarize();
         }, iter: 2000);
