@@ -27,7 +27,8 @@ internal sealed class Mutations(ulong seed, IReadOnlyList<string> words)
 
     private void Change(List<byte> input, IReadOnlyList<byte[]> inputs)
     {
-        var at = Below(input.Count + 1);
+        // The first octets choose how a target is set up: a place like any other, they would hardly ever change in a long input.
+        var at = Below(Below(4) == 0 ? Math.Min(4, input.Count + 1) : input.Count + 1);
         switch (Below(7))
         {
             case 0: input.Insert(at, Interesting[Below(Interesting.Length)]); break;
