@@ -21,6 +21,9 @@ namespace Gatepost.Host.Serving;
 /// </summary>
 internal sealed class WebHouse : IAsyncDisposable
 {
+    // What a connection may bring while nobody reads from it. A thousand of them must fit into a small machine.
+    private const long MostUnread = 64 * 1024;
+
     private readonly WebApplication _app;
     private readonly List<(SmtpDoor Door, ListenOptions Options)> _doors = [];
     private ListenOptions? _admin;
@@ -50,7 +53,11 @@ internal sealed class WebHouse : IAsyncDisposable
         builder.WebHost.UseKestrelCore();
         builder.Services.AddSingleton<PatientListeners>();
         builder.Services.AddSingleton<IConnectionListenerFactory>(static all => all.GetRequiredService<PatientListeners>());
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBufferSize = MostUnread;
+        });
         return new WebHouse(builder.Build());
     }
 

@@ -10,6 +10,8 @@ internal static partial class EventIds
     public const int SessionLost = 1004;
     public const int SessionOurFault = 1005;
     public const int SessionStateChanged = 1006;
+    public const int LinesWithheld = 1007;
+    public const int LinesMissed = 1008;
 
     public const int TlsInboundStarted = 1010;
     public const int TlsInboundFailed = 1011;

@@ -26,8 +26,8 @@ internal sealed partial class Acceptance
         var (verdict, said) = await _recipients.AskAsync(address, cancellationToken).ConfigureAwait(false);
         if (verdict is RecipientVerdict.Exists) return false;
         var (shown, words) = (PeerText.Escape(address.ToString(), ShownName), PeerText.Quote(said));
-        if (verdict is RecipientVerdict.Unknown) LogNextHopRefuses(client.Id, shown, words);
-        else LogNotAsked(client.Id, shown, words);
+        if (verdict is RecipientVerdict.Unknown) LogNextHopRefuses(client.Log, client.Id, shown, words);
+        else LogNotAsked(client.Log, client.Id, shown, words);
         return verdict is RecipientVerdict.Unknown;
     }
 
@@ -95,7 +95,7 @@ internal sealed partial class Acceptance
                 return refusal;
             }
 
-            if (_logger.IsEnabled(LogLevel.Information)) LogWatched(client.Id, finding.Words, client.Peer);
+            if (client.Log.IsEnabled(LogLevel.Information)) LogWatched(client.Log, client.Id, finding.Words, client.Peer);
         }
 
         return null;
@@ -174,14 +174,14 @@ internal sealed partial class Acceptance
 
     [LoggerMessage(EventIds.RecipientNotAsked, LogLevel.Warning,
         "{Session}: the next hop could not be asked whether <{Recipient}> exists, or would not say; it was taken: {Said}")]
-    private partial void LogNotAsked(string session, string recipient, string said);
+    private static partial void LogNotAsked(ILogger logger, string session, string recipient, string said);
 
     [LoggerMessage(EventIds.PartnerWatched, LogLevel.Information, "{Session}: {Finding}; client={Client}")]
-    private partial void LogWatched(string session, string finding, string client);
+    private static partial void LogWatched(ILogger logger, string session, string finding, string client);
 
     [LoggerMessage(EventIds.RecipientRefused, LogLevel.Information,
         "{Session}: the next hop takes no mail for <{Recipient}>: {Said}")]
-    private partial void LogNextHopRefuses(string session, string recipient, string said);
+    private static partial void LogNextHopRefuses(ILogger logger, string session, string recipient, string said);
 
     [LoggerMessage(EventIds.SessionOurFault, LogLevel.Error,
         "{Session}: a fault inside Gatepost; the client keeps its message; client={Client}")]

@@ -3,6 +3,7 @@ using Gatepost.Configuration;
 using Gatepost.Inbound.Connections;
 using Gatepost.Messages;
 using Gatepost.Protocols.Smtp;
+using Microsoft.Extensions.Logging;
 
 namespace Gatepost.Inbound;
 
@@ -11,7 +12,8 @@ namespace Gatepost.Inbound;
 /// <param name="config">The snapshot that holds for this session.</param>
 /// <param name="listener">Where it came in.</param>
 /// <param name="remote">Where it came from.</param>
-internal sealed class ClientFacts(string id, GatepostConfig config, ListenerConfig listener, IPEndPoint remote)
+/// <param name="log">Where it is told of it, as far as it may fill that.</param>
+internal sealed class ClientFacts(string id, GatepostConfig config, ListenerConfig listener, IPEndPoint remote, ILogger log)
 {
     /// <summary>Names the session in logs.</summary>
     public string Id { get; } = id;
@@ -27,6 +29,9 @@ internal sealed class ClientFacts(string id, GatepostConfig config, ListenerConf
 
     /// <summary>As logs show it: <c>[192.0.2.1]:4711</c>.</summary>
     public string Peer { get; } = $"[{Plain(remote.Address)}]:{remote.Port}";
+
+    /// <summary>The log, of which one client may fill only so much.</summary>
+    public ILogger Log { get; } = log;
 
     /// <summary>What it calls itself, or null before EHLO.</summary>
     public HeloArguments? Helo { get; set; }
@@ -70,5 +75,6 @@ internal sealed class ClientFacts(string id, GatepostConfig config, ListenerConf
         (Tls, HasRelayCertificate, Partners) = (handshake.Facts, handshake.MayRelay, handshake.Partners);
     }
 
-    private static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+    /// <summary>IPv4 as IPv4, also over a dual-stack socket.</summary>
+    public static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 }

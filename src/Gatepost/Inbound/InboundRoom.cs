@@ -14,6 +14,7 @@ internal sealed class InboundRoom
         Logger = needs.Loggers.CreateLogger("Gatepost.Inbound");
         Metrics = new(needs.Meters);
         Admission = new(needs.Time);
+        Lines = new(Logger, needs.Time);
         Acceptance = new(needs, Metrics, Logger);
         Logins = new(needs.Users, new LoginThrottle(needs.Time), needs.Time);
     }
@@ -32,6 +33,9 @@ internal sealed class InboundRoom
 
     /// <summary>Counts.</summary>
     public InboundMetrics Metrics { get; }
+
+    /// <summary>Says how much strangers may make us tell.</summary>
+    public LogBudget Lines { get; }
 
     /// <summary>Tells.</summary>
     public ILogger Logger { get; }

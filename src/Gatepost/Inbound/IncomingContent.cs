@@ -7,7 +7,7 @@ namespace Gatepost.Inbound;
 
 /// <summary>
 /// Where the content of one message goes while it arrives: to the spool, past a look at its header section. A disk that fails in
-/// the middle stops the keeping, not the reading: what is left unread would be taken for commands.
+/// the middle, or a refusal, stops the keeping, not the reading: what is left unread would be taken for commands.
 /// </summary>
 /// <param name="writer">The spool's.</param>
 /// <param name="maxHeader">The largest header section, in octets.</param>
@@ -28,11 +28,15 @@ internal sealed class IncomingContent(IContentWriter writer, int maxHeader) : IB
     /// <summary>Why the content is refused, or null: the reply that is due at its end.</summary>
     public SmtpReply? Refusal { get; set; }
 
+    private bool IsVoid => Fault is not null || Refusal is not null;
+
     /// <inheritdoc />
     public void Advance(int count)
     {
-        if (Fault is not null) return;
+        if (IsVoid) return;
         if (Header.Progress is HeaderProgress.NeedMore) Header.Scan(_lent.Span[..count]);
+        // What is refused is not kept on to its end: a header section without one would fill the disk.
+        if (Header.Progress is HeaderProgress.TooLarge) Refusal ??= Replies.HeaderTooLarge(maxHeader);
         Length += count;
         writer.Advance(count);
     }
@@ -40,7 +44,7 @@ internal sealed class IncomingContent(IContentWriter writer, int maxHeader) : IB
     /// <inheritdoc />
     public Memory<byte> GetMemory(int sizeHint = 0)
     {
-        if (Fault is null) return _lent = writer.GetMemory(sizeHint);
+        if (!IsVoid) return _lent = writer.GetMemory(sizeHint);
         if (_drain is null || _drain.Length < sizeHint) _drain = new byte[Math.Max(sizeHint, 4096)];
         return _drain;
     }
@@ -51,7 +55,7 @@ internal sealed class IncomingContent(IContentWriter writer, int maxHeader) : IB
     /// <summary>Lets the spool move what it has out of memory; after each read.</summary>
     public async ValueTask FlushAsync()
     {
-        if (Fault is not null) return;
+        if (IsVoid) return;
         try
         {
             await writer.FlushAsync(CancellationToken.None).ConfigureAwait(false);

@@ -15,6 +15,8 @@ namespace Gatepost.Inbound;
 internal sealed partial class SmtpConnectionHandler(InboundRoom room, ListenerConfig row) : ConnectionHandler
 {
     private readonly ILogger _logger = room.Logger;
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(30);
+
     private long _number;
 
     /// <inheritdoc />
@@ -22,11 +24,18 @@ internal sealed partial class SmtpConnectionHandler(InboundRoom room, ListenerCo
     {
         // One snapshot for the whole session. The address stays as it was opened, the rest of the row may have changed since.
         var config = room.Needs.Config.Current;
-        var listener = config.Listeners.FirstOrDefault(one => one.Name == row.Name && one.Role == row.Role) ?? row;
         var remote = connection.RemoteEndPoint as IPEndPoint ?? new IPEndPoint(IPAddress.None, 0);
+        var address = ClientFacts.Plain(remote.Address);
+        var verdict = room.Admission.Enter(address, config.Limits);
+        if (verdict is AdmissionVerdict.NotAnswered)
+        {
+            room.Metrics.SessionRefused(row.Name, "not_answered");
+            return;
+        }
+
+        var listener = config.Listeners.FirstOrDefault(one => one.Name == row.Name && one.Role == row.Role) ?? row;
         var id = string.Create(CultureInfo.InvariantCulture, $"{listener.Name}-{Interlocked.Increment(ref _number)}");
-        var client = new ClientFacts(id, config, listener, remote);
-        var verdict = room.Admission.Enter(client.Address, config.Limits);
+        var client = new ClientFacts(id, config, listener, remote, new ClientLog(_logger, room.Lines, address));
         if (verdict is not AdmissionVerdict.Admitted)
         {
             await RefuseAsync(connection, client, verdict).ConfigureAwait(false);
@@ -60,7 +69,7 @@ internal sealed partial class SmtpConnectionHandler(InboundRoom room, ListenerCo
         }
         catch (Exception lost) when (lost is IOException or OperationCanceledException or ConnectionResetException)
         {
-            LogLost(client.Id, client.Peer, session.State, lost.Message);
+            LogLost(client.Log, client.Id, client.Peer, session.State, lost.Message);
         }
         catch (Exception bug)
         {
@@ -73,7 +82,23 @@ internal sealed partial class SmtpConnectionHandler(InboundRoom room, ListenerCo
         }
 
         if (session.WasCutShort) await wire.LingerAsync().ConfigureAwait(false);
+        await CloseAsync(connection).ConfigureAwait(false);
         LogClosed(client.Id, client.Peer);
+    }
+
+    /// <summary>
+    /// Waits until all that was said has gone out, and not for ever: a client that does not read would keep its connection, and
+    /// be counted no more.
+    /// </summary>
+    private async ValueTask CloseAsync(ConnectionContext connection)
+    {
+        await connection.Transport.Output.CompleteAsync().ConfigureAwait(false);
+        if (connection.ConnectionClosed is not { CanBeCanceled: true, IsCancellationRequested: false } closed) return;
+        using var limit = new CancellationTokenSource(LastWords, room.Needs.Time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(closed, limit.Token);
+        await Task.Delay(Timeout.InfiniteTimeSpan, room.Needs.Time, both.Token)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (limit.IsCancellationRequested) connection.Abort(new ConnectionAbortedException("the client does not read"));
     }
 
     /// <summary>
@@ -90,7 +115,7 @@ internal sealed partial class SmtpConnectionHandler(InboundRoom room, ListenerCo
             _ => (Replies.ConnectingTooFast(hostname), "new_sessions_per_minute"),
         };
         room.Metrics.SessionRefused(client.Listener.Name, reason);
-        LogNotAdmitted(client.Id, reason, client.Peer);
+        LogNotAdmitted(client.Log, client.Id, reason, client.Peer);
         if (client.Listener.Role is ListenerRole.Submissions) return;
         ReplyWriter.Write(connection.Transport.Output, reply);
         await connection.Transport.Output.FlushAsync(connection.ConnectionClosed).ConfigureAwait(false);
@@ -104,10 +129,10 @@ internal sealed partial class SmtpConnectionHandler(InboundRoom room, ListenerCo
 
     [LoggerMessage(EventIds.SessionNotAdmitted, LogLevel.Information,
         "{Session}: not admitted, the limit {Limit} is reached; client={Client}")]
-    private partial void LogNotAdmitted(string session, string limit, string client);
+    private static partial void LogNotAdmitted(ILogger logger, string session, string limit, string client);
 
     [LoggerMessage(EventIds.SessionLost, LogLevel.Information, "{Session}: lost in {State}: {Why}; client={Client}")]
-    private partial void LogLost(string session, string client, SessionState state, string why);
+    private static partial void LogLost(ILogger logger, string session, string client, SessionState state, string why);
 
     [LoggerMessage(EventIds.SessionOurFault, LogLevel.Error,
         "{Session}: a fault inside Gatepost ended the session in {State}; client={Client}")]

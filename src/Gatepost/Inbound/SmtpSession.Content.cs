@@ -35,11 +35,12 @@ internal sealed partial class SmtpSession
                 limit = null;
             }
 
+            var kept = content?.Length;
             var consumed = ReadAll(result.Buffer, Sink(content), read, out progress);
             var took = result.Buffer.Slice(0, consumed).Length;
             var (isEnd, isCanceled) = (result.IsCompleted && took == result.Buffer.Length, result.IsCanceled);
             Wire.AdvanceTo(consumed);
-            if (content is not null) await content.FlushAsync().ConfigureAwait(false);
+            await FlushAsync(content, took, content?.Length > kept).ConfigureAwait(false);
             if (!Judge(progress, content)) return null;
             // What was refused may have been the chunk's last octet: then nothing more will come.
             if (progress is ContentProgress.Nul or ContentProgress.LineTooLong) progress = read([], Sink(content), out _);
@@ -49,6 +50,14 @@ internal sealed partial class SmtpSession
             EndOrRefuse(isEnd ? LineEnd.Left : LineEnd.TimedOut);
             return null;
         }
+    }
+
+    /// <summary>What came is kept, or it was for nothing: then more of it is taken slowly.</summary>
+    private ValueTask FlushAsync(IncomingContent? content, long octets, bool isKept)
+    {
+        if (isKept) return content!.FlushAsync();
+        _pace.Wasted(octets);
+        return _pace.KeepAsync(Closed);
     }
 
     private static IBufferWriter<byte> Sink(IncomingContent? content) => content is null ? Nowhere.Instance : content;

@@ -36,9 +36,11 @@ internal sealed partial class SmtpSession
 
             var progress = _lines.Read(ref octets, out var line);
             if (progress is LineProgress.Line) Take(line);
+            else _pace.Wasted(result.Buffer.Length - octets.Length);
             Wire.AdvanceTo(octets.Start, progress is LineProgress.NeedMore ? octets.End : octets.Start);
             if (progress is not LineProgress.NeedMore) return EndOf(progress);
             if (EndOfWait(result, betweenCommands) is { } end) return end;
+            await _pace.KeepAsync(Closed).ConfigureAwait(false);
         }
     }
 

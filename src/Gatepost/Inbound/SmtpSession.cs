@@ -23,6 +23,7 @@ internal sealed partial class SmtpSession
 {
     private readonly LineReader _lines;
     private readonly ILogger _logger;
+    private readonly Pace _pace;
     private byte[] _line = new byte[512];
     private SmtpVerb _verb;
     private int _junk, _messages;
@@ -31,7 +32,8 @@ internal sealed partial class SmtpSession
     {
         (Room, Client, Wire, Closed) = (room, client, wire, closed);
         _lines = new(client.Config.Limits.CommandLine, client.LineEnds);
-        _logger = room.Logger;
+        _logger = client.Log;
+        _pace = new(client.Config.Limits, room.Needs.Time);
     }
 
     /// <summary>What all sessions share.</summary>
@@ -73,6 +75,7 @@ internal sealed partial class SmtpSession
             Reply(Replies.Greeting(Client.Config.Hostname));
             while (State is not SessionState.Closing)
             {
+                await _pace.KeepAsync(Closed).ConfigureAwait(false);
                 var end = await ReadLineAsync(betweenCommands: true).ConfigureAwait(false);
                 if (end is LineEnd.Line) await ExecuteAsync().ConfigureAwait(false);
                 else EndOrRefuse(end);
@@ -150,6 +153,7 @@ internal sealed partial class SmtpSession
     public void MessageTaken()
     {
         (_junk, Errors) = (0, 0);
+        _pace.Forgive();
         _messages++;
     }
 
@@ -167,6 +171,7 @@ internal sealed partial class SmtpSession
 
     private ValueTask ExecuteAsync()
     {
+        _pace.Command();
         var command = CommandParser.Parse(_line.AsSpan(0, _length));
         _verb = command.Verb;
         var row = CommandTable.Find(command.Verb);
@@ -190,7 +195,7 @@ internal sealed partial class SmtpSession
     {
         await handling.ConfigureAwait(false);
         CloseIfTooManyErrors();
-        if (row.Has(CommandTraits.EndsGroup)) await Wire.FlushAsync(Timeouts.Command).ConfigureAwait(false);
+        if (row.Has(CommandTraits.EndsGroup) || Wire.HasMuchToSay) await Wire.FlushAsync(Timeouts.Command).ConfigureAwait(false);
     }
 
     /// <summary>What speaks against a command before its handler is asked.</summary>

@@ -4,6 +4,7 @@ using Gatepost.Configuration;
 using Gatepost.Inbound;
 using Gatepost.Messages;
 using Gatepost.Tests.Fakes;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gatepost.Fuzz.Sessions;
 
@@ -107,7 +108,8 @@ internal sealed class SessionStart
     /// <summary>The client as it stands at the start of the session.</summary>
     public ClientFacts Client()
     {
-        var client = new ClientFacts("here-1", Config, Listener, new(IPAddress.Parse("192.0.2.1"), 4711));
+        var client = new ClientFacts(
+            "here-1", Config, Listener, new(IPAddress.Parse("192.0.2.1"), 4711), NullLogger.Instance);
         var facts = new TlsFacts { Protocol = "TLSv1.3", CipherSuite = "TLS_AES_256_GCM_SHA384", Reached = Assurance.Encrypted };
         if (IsEncrypted) client.StartTls(new(facts, null, HasRelayCertificate));
         return client;

@@ -37,6 +37,9 @@ internal sealed class Gateway : IDisposable
     /// <summary>What its processor time is by now.</summary>
     public TimeSpan CpuTime => System.Diagnostics.Process.GetProcessById(_process!.Id).TotalProcessorTime;
 
+    /// <summary>Of the process that runs now.</summary>
+    public int ProcessId => _process!.Id;
+
     /// <summary>All that it has written so far, over all its lives.</summary>
     public string Log => LabProcess.ReadShared(_logPath);
 
@@ -73,6 +76,9 @@ internal sealed class Gateway : IDisposable
             () => _process!.HasExited || Poll.Answers(Address, RelayPort), $"gatepost does not listen on {Address}:{RelayPort}");
         Assert.False(_process!.HasExited, $"gatepost ended:\n{Log}");
     }
+
+    /// <summary>It runs, and has not been ended by anybody.</summary>
+    public bool IsAlive => !_process!.HasExited;
 
     public void Kill() => _process!.Kill();
 

@@ -52,6 +52,20 @@ internal sealed class GatewayConfig(LabFolder lab, LabAuthority authority, strin
         return this;
     }
 
+    /// <summary>What one address may do is what it is where nobody has set it.</summary>
+    public GatewayConfig UsualLimits()
+    {
+        _text.Replace("sessions_per_address = 1000\n", "").Replace("new_sessions_per_minute = 100000\n", "");
+        return this;
+    }
+
+    /// <summary>Messages may be so large.</summary>
+    public GatewayConfig MessagesUpTo(int mebi)
+    {
+        _text.Replace("[limits]\n", $"[limits]\nmessage_size = \"{mebi} MiB\"\n");
+        return this;
+    }
+
     /// <summary>A domain behind the gateway.</summary>
     public GatewayConfig Domain(string name, string nextHop, string more = "", int port = LabFolder.Port)
     {

@@ -29,6 +29,9 @@ internal sealed class FakeSpool : ISpool
     /// <summary>The most octets that were written between two flushes.</summary>
     public int MostUnflushed { get; private set; }
 
+    /// <summary>The most octets that were written of one content.</summary>
+    public long MostKept { get; private set; }
+
     public IReadOnlyList<IReadOnlyList<QueuedMessage>> Messages
     {
         get
@@ -80,6 +83,7 @@ internal sealed class FakeSpool : ISpool
         {
             _octets.Advance(count);
             spool.MostUnflushed = Math.Max(spool.MostUnflushed, _unflushed += count);
+            spool.MostKept = Math.Max(spool.MostKept, _octets.WrittenCount);
         }
 
         public Memory<byte> GetMemory(int sizeHint = 0) => _octets.GetMemory(sizeHint);

@@ -69,6 +69,17 @@ public class AdmissionTests
     }
 
     [Fact]
+    public void Who_goes_on_connecting_is_not_even_answered_any_more_until_the_minute_is_over()
+    {
+        for (var i = 0; i < 4; i++) Enter("192.0.2.1");
+        for (var i = 0; i < Admission.AnsweredRefusals - 2; i++) Assert.NotEqual(AdmissionVerdict.NotAnswered, Enter("192.0.2.1"));
+        Assert.Equal(AdmissionVerdict.NotAnswered, Enter("192.0.2.1"));
+        Assert.Equal(AdmissionVerdict.Admitted, Enter("192.0.2.2"));
+        _time.Advance(TimeSpan.FromSeconds(61));
+        Assert.Equal(AdmissionVerdict.TooManyOfAddress, Enter("192.0.2.1"));
+    }
+
+    [Fact]
     public void Addresses_that_have_gone_are_forgotten()
     {
         Enter("192.0.2.1");

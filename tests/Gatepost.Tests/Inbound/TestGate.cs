@@ -13,6 +13,7 @@ internal sealed class TestGate : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Task> _sessions = [];
+    private readonly List<PipePair> _pairs = [];
     private readonly Lazy<InboundListeners> _listeners;
 
     public TestGate() => _listeners = new(() => new(new()
@@ -72,11 +73,13 @@ internal sealed class TestGate : IAsyncDisposable
         var pair = new PipePair();
         var connection = new DefaultConnectionContext("1", pair.Server, pair.Server)
         {
+            ConnectionClosed = pair.Closed,
             RemoteEndPoint = new IPEndPoint(from ?? IPAddress.Parse("192.0.2.1"), 4711),
         };
         connection.Features.Set<IConnectionLifetimeNotificationFeature>(
             new Notification { ConnectionClosedRequested = _stop.Token });
         var session = ServeAsync(connection, listener ?? Mx);
+        _pairs.Add(pair);
         _sessions.Add(session);
         return new(pair.Client, session);
     }
@@ -95,6 +98,7 @@ internal sealed class TestGate : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Task.WhenAll(_sessions).WaitAsync(TimeSpan.FromSeconds(30));
+        foreach (var pair in _pairs) pair.Dispose();
         _stop.Dispose();
     }
 

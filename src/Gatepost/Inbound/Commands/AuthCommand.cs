@@ -76,7 +76,7 @@ internal static partial class AuthCommand
             return;
         }
 
-        LogLoginFailed(session.Room.Logger, client.Id, PeerText.Quote(step.User), mechanism, client.Peer);
+        LogLoginFailed(client.Log, client.Id, PeerText.Quote(step.User), mechanism, client.Peer);
         session.Reply(Replies.AuthFailed);
         if (++session.LoginFailures >= client.Config.Limits.LoginFailures)
             session.ReplyAndClose(Replies.TooManyFailedLogins(client.Config.Hostname));

@@ -35,7 +35,7 @@ internal static partial class StartTlsCommand
         session.Room.Metrics.HandshakeEnded(client.Listener.Name, handshake.Facts.Protocol);
         if (!handshake.Succeeded)
         {
-            LogTlsInboundFailed(session.Room.Logger, client.Id, handshake.Facts.Problem, client.Peer, client.ShownHelo);
+            LogTlsInboundFailed(client.Log, client.Id, handshake.Facts.Problem, client.Peer, client.ShownHelo);
             session.Enter(SessionState.Closing);
             return false;
         }
@@ -70,7 +70,7 @@ internal static partial class StartTlsCommand
 
     private static ValueTask RefuseInjection(SmtpSession session)
     {
-        LogInjection(session.Room.Logger, session.Client.Id, session.Client.Peer, session.Client.ShownHelo);
+        LogInjection(session.Client.Log, session.Client.Id, session.Client.Peer, session.Client.ShownHelo);
         session.ReplyAndClose(Replies.PipelinedBehindStartTls);
         return default;
     }

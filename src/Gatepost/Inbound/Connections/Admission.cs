@@ -13,13 +13,16 @@ internal sealed class Admission(TimeProvider time)
     /// <summary>Addresses remembered at most, apart from those with open sessions.</summary>
     public const int MaxAddresses = 50_000;
 
+    /// <summary>Refusals of one address that are answered within a minute; each costs a reply.</summary>
+    public const int AnsweredRefusals = 300;
+
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     private readonly Lock _lock = new();
     private readonly Dictionary<AddressBlock, Count> _counts = [];
     private int _open;
 
-    private record struct Count(int Open, int New, long WindowStart);
+    private record struct Count(int Open, int New, int Refused, long WindowStart);
 
     /// <summary>Sessions that are open now.</summary>
     public int Open
@@ -47,11 +50,12 @@ internal sealed class Admission(TimeProvider time)
         {
             if (_counts.Count >= MaxAddresses) ForgetIdle_NeedsLock(now);
             ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(_counts, AddressBlock.Of(address), out var known);
-            if (!known || time.GetElapsedTime(count.WindowStart, now) >= Window) (count.New, count.WindowStart) = (0, now);
-            if (count.New >= limits.NewSessionsPerMinute) return AdmissionVerdict.TooManyPerMinute;
-            count.New++;
-            if (_open >= limits.Sessions) return AdmissionVerdict.TooManySessions;
-            if (count.Open >= limits.SessionsPerAddress) return AdmissionVerdict.TooManyOfAddress;
+            if (!known || time.GetElapsedTime(count.WindowStart, now) >= Window)
+                (count.New, count.Refused, count.WindowStart) = (0, 0, now);
+            var verdict = Judge_NeedsLock(count, limits);
+            if (count.New < limits.NewSessionsPerMinute) count.New++;
+            if (verdict is not AdmissionVerdict.Admitted)
+                return ++count.Refused > AnsweredRefusals ? AdmissionVerdict.NotAnswered : verdict;
             count.Open++;
             _open++;
             return AdmissionVerdict.Admitted;
@@ -69,6 +73,13 @@ internal sealed class Admission(TimeProvider time)
             count.Open--;
             if (count.Open == 0 && time.GetElapsedTime(count.WindowStart) >= Window) _counts.Remove(block);
         }
+    }
+
+    private AdmissionVerdict Judge_NeedsLock(in Count count, LimitsConfig limits)
+    {
+        if (count.New >= limits.NewSessionsPerMinute) return AdmissionVerdict.TooManyPerMinute;
+        if (_open >= limits.Sessions) return AdmissionVerdict.TooManySessions;
+        return count.Open >= limits.SessionsPerAddress ? AdmissionVerdict.TooManyOfAddress : AdmissionVerdict.Admitted;
     }
 
     /// <summary>Forgets those whose minute is over; where that is not enough, all without an open session.</summary>

@@ -14,4 +14,7 @@ internal enum AdmissionVerdict
 
     /// <summary><c>new_sessions_per_minute</c> is reached.</summary>
     TooManyPerMinute,
+
+    /// <summary>The address was refused so often within the minute that it is not even answered any more.</summary>
+    NotAnswered,
 }

@@ -10,6 +10,15 @@ namespace Gatepost.Inbound.Connections;
 /// </summary>
 internal sealed class TransportStream(IDuplexPipe transport) : Stream
 {
+    /// <summary>
+    /// Octets that may come in a row without a word for the session within: four TLS records of the greatest length. What is over
+    /// it is KeyUpdates, empty records and the like, which cost us work and bring nothing.
+    /// </summary>
+    public const long MostInVain = 64 * 1024;
+
+    private long _inVain;
+    private bool _isMeasured;
+
     /// <inheritdoc />
     public override bool CanRead => true;
 
@@ -47,6 +56,8 @@ internal sealed class TransportStream(IDuplexPipe transport) : Stream
 
                 // From here on the segments are the pipe's again: a length that is asked for later is that of other octets.
                 transport.Input.AdvanceTo(taken.End, taken.End);
+                if (_isMeasured && (_inVain += count) > MostInVain)
+                    throw new IOException("the client sends TLS records with nothing in them");
                 return count;
             }
 
@@ -56,12 +67,16 @@ internal sealed class TransportStream(IDuplexPipe transport) : Stream
         }
     }
 
+    /// <summary>The session waits for something new: what came before brought it.</summary>
+    public void BeginRead() => (_inVain, _isMeasured) = (0, true);
+
     /// <summary>Writes and flushes: SslStream hands over whole records.</summary>
-    /// <exception cref="IOException">The peer has gone.</exception>
+    /// <exception cref="IOException">The peer has gone, or does not read, and whoever waited for it has given up.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var result = await transport.Output.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
+        if (result.IsCanceled) throw new IOException("the peer does not read");
         if (result.IsCompleted) throw new IOException("the peer has closed the connection");
     }
 

@@ -13,6 +13,12 @@ internal sealed class Wire : IAsyncDisposable
     // Of the size of a TLS record: one read takes one record. With zero-byte reads an idle session holds none.
     private const int TlsBuffer = 16 * 1024;
 
+    // Replies to a pipelined group go together, but not more of them than this: a group may have no end.
+    private const long MostUnflushed = 4096;
+
+    // The last words: what waits to be sent, and close_notify.
+    private static readonly TimeSpan FarewellTime = TimeSpan.FromSeconds(10);
+
     private const long LingerOctets = 1024 * 1024;
     private static readonly TimeSpan LingerTime = TimeSpan.FromSeconds(2);
 
@@ -23,6 +29,7 @@ internal sealed class Wire : IAsyncDisposable
     private PipeReader _input;
     private PipeWriter _output;
     private SslStream? _tls;
+    private TransportStream? _records;
     private bool _unflushed;
     private volatile bool _timedOut, _interruptible;
     private volatile Waiting _waiting;
@@ -51,6 +58,9 @@ internal sealed class Wire : IAsyncDisposable
     /// <summary>Whether TLS is active.</summary>
     public bool IsEncrypted => _tls is not null;
 
+    /// <summary>So many replies wait to be sent that it should be done now, whatever else has come.</summary>
+    public bool HasMuchToSay => _unflushed && _output.UnflushedBytes >= MostUnflushed;
+
     /// <summary>Takes what has arrived already, without waiting.</summary>
     public bool TryRead(out ReadResult result) => _input.TryRead(out result);
 
@@ -61,6 +71,7 @@ internal sealed class Wire : IAsyncDisposable
     {
         if (limit is { } time) Arm(time);
         (_waiting, _interruptible) = (Waiting.ForOctets, betweenCommands);
+        _records?.BeginRead();
         try
         {
             // Both may have come while nobody waited.
@@ -123,7 +134,8 @@ internal sealed class Wire : IAsyncDisposable
     public async ValueTask<TlsHandshake> StartTlsAsync(TlsGate gate, CancellationToken closed)
     {
         _deadline.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        var stream = new SslStream(new TransportStream(_transport), leaveInnerStreamOpen: true);
+        var records = new TransportStream(_transport);
+        var stream = new SslStream(records, leaveInnerStreamOpen: true);
         var handshake = await gate.ShakeHandsAsync(stream, closed).ConfigureAwait(false);
         if (!handshake.Succeeded)
         {
@@ -131,7 +143,7 @@ internal sealed class Wire : IAsyncDisposable
             return handshake;
         }
 
-        _tls = stream;
+        (_tls, _records) = (stream, records);
         _input = PipeReader.Create(
             stream, new StreamPipeReaderOptions(bufferSize: TlsBuffer, leaveOpen: true, useZeroByteReads: true));
         _output = PipeWriter.Create(stream, new StreamPipeWriterOptions(leaveOpen: true));
@@ -162,12 +174,17 @@ internal sealed class Wire : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends TLS with close_notify, as far as the client still listens, and lets go of the buffers.</summary>
+    /// <summary>
+    /// Ends TLS with close_notify, as far as the client still listens, and lets go of the buffers. Whoever does not read is not
+    /// waited for long.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         await _stopping.DisposeAsync().ConfigureAwait(false);
         await _deadline.DisposeAsync().ConfigureAwait(false);
         if (_tls is not { } tls) return;
+        await using var limit = _time.CreateTimer(
+            static output => ((PipeWriter)output!).CancelPendingFlush(), _transport.Output, FarewellTime, FarewellTime);
         try
         {
             await _input.CompleteAsync().ConfigureAwait(false);

@@ -8,7 +8,15 @@ internal sealed class ContentFolder
     /// <summary>The end of the names of contents.</summary>
     public const string Suffix = ".eml";
 
+    /// <summary>
+    /// Octets that contents on their way may hold in memory together, before each goes to its file early: less in a small
+    /// container.
+    /// </summary>
+    public static readonly long MostInMemory =
+        Math.Min(32 * 1024 * 1024, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 16);
+
     private readonly string _folder;
+    private long _inMemory;
 
     public ContentFolder(string dataDirectory)
     {
@@ -20,6 +28,12 @@ internal sealed class ContentFolder
 
     /// <summary>Octets that can still be written here.</summary>
     public long FreeSpace => new DriveInfo(_folder).AvailableFreeSpace;
+
+    /// <summary>Contents on their way hold so much memory that each must go to its file early.</summary>
+    public bool IsCrowded => Interlocked.Read(ref _inMemory) > MostInMemory;
+
+    /// <summary>A content on its way holds so many octets more, or fewer.</summary>
+    public void Hold(long octets) => Interlocked.Add(ref _inMemory, octets);
 
     /// <summary>A path that no other content has or will have.</summary>
     public string NewPath() => PathOf(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12)) + Suffix);

@@ -7,11 +7,12 @@ namespace Gatepost.Storage.Files;
 
 /// <summary>
 /// Takes a content as it arrives. Up to the inline limit it stays in one array, which becomes the content. Beyond it the
-/// array becomes the buffer of a file, so that a message of any length costs at most the limit in memory.
+/// array becomes the buffer of a file, so that a message of any length costs at most the limit in memory. Where many come at
+/// once, each goes to its file early.
 /// </summary>
 internal sealed class ContentWriter(ContentFolder folder, int inlineLimit) : IContentWriter
 {
-    private const int FirstBuffer = 16 * 1024, FileBuffer = 128 * 1024;
+    private const int FirstBuffer = 16 * 1024, FileBuffer = 128 * 1024, CrowdedBuffer = 16 * 1024;
 
     private byte[] _buffer = [];
     private int _used;
@@ -41,7 +42,7 @@ internal sealed class ContentWriter(ContentFolder folder, int inlineLimit) : ICo
 
     public ValueTask FlushAsync(CancellationToken cancellationToken)
     {
-        var limit = _file is null ? inlineLimit : FileBuffer;
+        var limit = folder.IsCrowded ? Math.Min(CrowdedBuffer, inlineLimit) : _file is null ? inlineLimit : FileBuffer;
         return _used <= limit ? ValueTask.CompletedTask : SpillAsync(cancellationToken);
     }
 
@@ -50,20 +51,21 @@ internal sealed class ContentWriter(ContentFolder folder, int inlineLimit) : ICo
         if (_file is null && _used <= inlineLimit)
         {
             // The content may wait in memory for a while: at most twice of what there is.
-            if (_buffer.Length > _used * 2) Array.Resize(ref _buffer, _used);
+            if (_buffer.Length > _used * 2) Replace(_buffer.AsSpan(0, _used).ToArray());
             return new InlineContent(_buffer.AsMemory(0, _used), !Ascii.IsValid(_buffer.AsSpan(0, _used)));
         }
 
         await SpillAsync(cancellationToken);
         // The sync blocks: not on a thread that others wait for.
         await Task.Run(() => DurableFile.Publish(_file!, _path!), CancellationToken.None);
-        _buffer = [];
+        Replace([]);
         return _finished = new FileContent(_path!, _inFile, _hasEightBitData);
     }
 
     public ValueTask DisposeAsync()
     {
         _file?.Dispose();
+        Replace([]);
         if (_path is null || _finished is { IsKept: true }) return ValueTask.CompletedTask;
         try
         {
@@ -100,6 +102,7 @@ internal sealed class ContentWriter(ContentFolder folder, int inlineLimit) : ICo
 
         _inFile += _used;
         _used = 0;
+        if (folder.IsCrowded) Replace([]);
     }
 
     private void Reserve(int sizeHint)
@@ -112,6 +115,12 @@ internal sealed class ContentWriter(ContentFolder folder, int inlineLimit) : ICo
         var grown = Math.Clamp(_buffer.Length * 2, FirstBuffer, most);
         var larger = GC.AllocateUninitializedArray<byte>(needed <= grown ? grown : needed + FirstBuffer);
         _buffer.AsSpan(0, _used).CopyTo(larger);
-        _buffer = larger;
+        Replace(larger);
+    }
+
+    private void Replace(byte[] buffer)
+    {
+        folder.Hold(buffer.Length - _buffer.Length);
+        _buffer = buffer;
     }
 }

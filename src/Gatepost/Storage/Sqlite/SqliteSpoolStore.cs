@@ -15,7 +15,8 @@ namespace Gatepost.Storage.Sqlite;
 public sealed partial class SqliteSpoolStore : ISpoolStore
 {
     /// <summary>Octets of fresh messages that are kept in memory until their first attempt has ended.</summary>
-    private const long CacheLimit = 64 * 1024 * 1024;
+    // Less in a small container, where it would be more than a quarter of all there is.
+    private static readonly long CacheLimit = Math.Min(64 * 1024 * 1024, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 16);
 
     /// <summary>How long an entry that cannot be read waits for the operator.</summary>
     private static readonly TimeSpan UnreadableDelay = TimeSpan.FromHours(1);

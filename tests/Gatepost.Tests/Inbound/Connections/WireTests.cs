@@ -9,7 +9,8 @@ public class WireTests
     [Trait("Statement", "SMTP-02")]
     public async Task A_time_limit_that_ran_out_while_nobody_waited_ends_the_next_wait()
     {
-        var (pair, time) = (new PipePair(), new FakeTimeProvider());
+        using var pair = new PipePair();
+        var time = new FakeTimeProvider();
         await using var wire = new Wire(pair.Server, time, CancellationToken.None);
         await pair.Client.Output.WriteAsync("x"u8.ToArray(), TestContext.Current.CancellationToken);
         var result = await wire.ReadAsync(TimeSpan.FromMinutes(1), betweenCommands: false);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Gatepost.Storage.Files;
 
 namespace Gatepost.Tests.Storage.Files;
@@ -7,6 +8,32 @@ public sealed class ContentWriterTests : IDisposable
     private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Where_many_contents_come_at_once_they_go_to_their_files_early_and_hold_little_memory()
+    {
+        const int InlineLimit = 256 * 1024;
+        var folder = new ContentFolder(_folder.Path);
+        var writers = Enumerable.Range(0, 400).Select(_ => new ContentWriter(folder, InlineLimit)).ToList();
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        for (var round = 0; round < 15; round++)
+        {
+            foreach (var writer in writers)
+            {
+                writer.Write(new byte[16 * 1024]);
+                await writer.FlushAsync(TestContext.Current.CancellationToken);
+            }
+        }
+
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, 0, 2 * ContentFolder.MostInMemory);
+        foreach (var writer in writers)
+        {
+            Assert.Equal(15 * 16 * 1024, (await writer.FinishAsync(TestContext.Current.CancellationToken)).Length);
+            await writer.DisposeAsync();
+        }
+
+        Assert.False(folder.IsCrowded);
+    }
 
     [Theory]
     [InlineData(256 * 1024)]

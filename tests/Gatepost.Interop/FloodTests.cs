@@ -1,0 +1,103 @@
+using System.Globalization;
+using Gatepost.Interop.Lab;
+
+namespace Gatepost.Interop;
+
+/// <summary>
+/// One address does harm, with the limits as they are where nobody has set them; mail from others gets through all the while.
+/// </summary>
+/// <remarks>
+/// A short look, which asserts only what no busy machine can spoil. FLOOD_SECONDS looks longer, at all kinds of harm, with a quiet
+/// time of the same length before and after each, and says what the rates were.
+/// </remarks>
+[Trait("Speed", "Slow")]
+public sealed class FloodTests(FloodTests.House house, ITestOutputHelper output) : IClassFixture<FloodTests.House>
+{
+    private const double MostMebi = 256;
+
+    private static readonly double? Seconds = Environment.GetEnvironmentVariable("FLOOD_SECONDS") is { } given
+        ? double.Parse(given, CultureInfo.InvariantCulture) : null;
+
+    // Those that have stopped mail, filled the log or filled the memory once; the long form takes all that lab/flood.py knows.
+    private static readonly string[] Fallen =
+    [
+        "connect", "deaf-rcpt", "deaf-tls", "tls-keyupdate", "rcpt", "bdat-nothing", "line", "random", "header", "auth", "drip-data",
+    ];
+
+    public static TheoryData<string> Kinds => [.. Seconds is null ? Fallen : Flood.Kinds()];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Mail_of_others_gets_through_and_memory_and_log_stay_bounded(string kind)
+    {
+        var gateway = house.Gateway;
+        var time = TimeSpan.FromSeconds(Seconds ?? 0.7);
+        var before = Seconds is null ? 0 : await house.Others.SendAsync(time);
+        await using var memory = new MemoryWatch(gateway.ProcessId);
+        var lines = house.LinesAboutFlood();
+        using var process = System.Diagnostics.Process.GetProcessById(gateway.ProcessId);
+        var (worked, watch) = (process.TotalProcessorTime, System.Diagnostics.Stopwatch.StartNew());
+        double during;
+        string done;
+        using (var flood = Flood.Start(house.Folder, kind, gateway, Seconds is null ? Poll.Patience : time))
+        {
+            await Task.Delay(300);
+            during = await house.Others.SendAsync(time);
+            // A machine that is busy with other things gets more time for its first message.
+            for (var tries = 0; Seconds is null && during == 0 && tries < 40; tries++) during = await house.Others.SendAsync(time);
+            process.Refresh();
+            worked = (process.TotalProcessorTime - worked) / watch.Elapsed.TotalSeconds;
+            if (Seconds is not null) await Poll.UntilAsync(() => flood.HasEnded, $"{kind} goes on and on");
+            done = flood.Done;
+        }
+
+        var after = Seconds is null ? 0 : await house.Others.SendAsync(time);
+        var written = house.LinesAboutFlood() - lines;
+        var says = string.Create(CultureInfo.InvariantCulture,
+            $"{kind,-16} {before,6:F0} {during,6:F0} {after,6:F0} messages/s  {worked.TotalSeconds,4:F2} CPUs  {memory.Peak,5:F0} MiB  {written,6} lines  {done} {house.Others.Trouble}");
+        output.WriteLine(says);
+        if (Seconds is not null) await File.AppendAllTextAsync(Path.Combine(Path.GetTempPath(), "floods.txt"), says + "\n");
+        Assert.True(during > 0, $"no mail got through; {says}");
+        Assert.InRange(memory.Peak, 1, MostMebi);
+        Assert.InRange(written, 0, house.MostLines);
+    }
+
+    /// <summary>One gateway for all floods, as in life.</summary>
+    public sealed class House : IAsyncLifetime
+    {
+        private LabAuthority _authority = null!;
+        private MailSink _sink = null!;
+
+        internal LabFolder Folder { get; } = new();
+
+        internal Gateway Gateway { get; private set; } = null!;
+
+        internal Correspondents Others { get; private set; } = null!;
+
+        /// <summary>The most lines that a flood may leave: what one address may cause, and when it began anew in between.</summary>
+        public int MostLines => 602;
+
+        public int LinesAboutFlood() =>
+            Gateway.Log.Split('\n').Count(static line => line.Contains(Flood.Network, StringComparison.Ordinal));
+
+        public async ValueTask InitializeAsync()
+        {
+            _authority = new(Folder);
+            _sink = new(Folder.Address("6.1"), LabFolder.Port);
+            var config = new GatewayConfig(Folder, _authority, Folder.Address("6.52"))
+                .Domain("inside.test", Folder.Address("6.1")).UsualLimits();
+            Gateway = await Gateway.StartAsync(Folder, Folder.Address("6.52"), config.ToString());
+            await Gateway.AddUserAsync();
+            Others = new(Folder, Gateway);
+            await Others.SendAsync(TimeSpan.FromSeconds(1));
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            Gateway.Dispose();
+            await _sink.DisposeAsync();
+            _authority.Dispose();
+            Folder.Dispose();
+        }
+    }
+}

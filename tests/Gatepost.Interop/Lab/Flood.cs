@@ -1,0 +1,40 @@
+using System.Globalization;
+
+namespace Gatepost.Interop.Lab;
+
+/// <summary>Clients that do one kind of harm for some time, all from one address, another each time (lab/flood.py).</summary>
+internal sealed class Flood : IDisposable
+{
+    /// <summary>What the addresses of all of them begin with.</summary>
+    public const string Network = "127.0.66.";
+
+    private static readonly string Script = Path.Combine(Peers.Scripts, "flood.py");
+
+    private static int _count;
+
+    private readonly LabProcess _process;
+
+    private Flood(LabProcess process) => _process = process;
+
+    /// <summary>What was done, in its own words.</summary>
+    public string Done => _process.Log.Trim();
+
+    public bool HasEnded => _process.HasExited;
+
+    /// <summary>All kinds of harm.</summary>
+    public static IReadOnlyList<string> Kinds()
+    {
+        using var list = System.Diagnostics.Process.Start(
+            new System.Diagnostics.ProcessStartInfo("python3", [Script, "list"]) { RedirectStandardOutput = true })!;
+        return list.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    public static Flood Start(LabFolder lab, string kind, Gateway gateway, TimeSpan time)
+    {
+        var log = Path.Combine(lab.Sub("floods"), $"{kind}-{Guid.NewGuid():N}");
+        return new(LabProcess.Start(log, "python3", Script, "run", kind, gateway.Address, $"{Gateway.MxPort}",
+            $"{Gateway.SubmissionPort}", $"{Network}{Interlocked.Increment(ref _count)}", time.TotalSeconds.ToString(CultureInfo.InvariantCulture)));
+    }
+
+    public void Dispose() => _process.Dispose();
+}

@@ -1,0 +1,81 @@
+using System.Net;
+using Gatepost.Inbound;
+using Gatepost.Tests.Fakes;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Gatepost.Tests.Inbound;
+
+public sealed class LogBudgetTests : IDisposable
+{
+    private static readonly IPAddress Noisy = IPAddress.Parse("192.0.2.1"), Other = IPAddress.Parse("192.0.2.2");
+
+    private readonly LogLines _lines = new();
+    private readonly FakeTimeProvider _time = new();
+    private readonly LogBudget _budget;
+
+    public LogBudgetTests() => _budget = new(_lines, _time);
+
+    public void Dispose() => _lines.Dispose();
+
+    [Fact]
+    public void An_address_fills_the_log_only_so_far_and_it_is_said_once_that_there_was_more()
+    {
+        Tell(Noisy, 5000);
+
+        Assert.Equal(LogBudget.LinesOfAddress, Lines("refused"));
+        Assert.Single(_lines.All, static line => line.Text.StartsWith("client [192.0.2.1] has caused 300", StringComparison.Ordinal));
+        Tell(Other, 5);
+        Assert.Equal(LogBudget.LinesOfAddress + 5, Lines("refused"));
+    }
+
+    [Fact]
+    public void All_addresses_together_fill_it_only_so_far()
+    {
+        for (var i = 0; i < 1000; i++) Tell(new IPAddress([198, 51, (byte)(i / 250), (byte)(i % 250)]), 100);
+        Assert.Equal(LogBudget.LinesInAll, Lines("refused"));
+    }
+
+    [Fact]
+    public void When_the_minute_is_over_it_is_said_how_many_were_left_out()
+    {
+        Tell(Noisy, LogBudget.LinesOfAddress + 25);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Tell(Noisy, 1);
+        Assert.Equal(LogBudget.LinesOfAddress + 1, Lines("refused"));
+        Assert.Single(_lines.All, static line => line.Text.StartsWith("25 lines about clients", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Faults_of_our_own_are_always_told()
+    {
+        var log = new ClientLog(_lines, _budget, Noisy);
+        Tell(Noisy, 1000);
+        Assert.True(log.IsEnabled(LogLevel.Error));
+        Assert.False(log.IsEnabled(LogLevel.Information));
+    }
+
+    [Fact]
+    public async Task A_client_that_is_refused_over_and_over_fills_the_log_only_so_far()
+    {
+        await using var gate = new TestGate();
+        for (var i = 0; i < 40; i++)
+        {
+            await using var client = gate.Connect();
+            await client.ReadReplyAsync();
+            await client.SendAsync(string.Concat(Enumerable.Repeat("XYZZY\r\n", 30)));
+            while (await client.ReadLineAsync() is { } line && !line.StartsWith("421", StringComparison.Ordinal)) { }
+        }
+
+        Assert.Equal(LogBudget.LinesOfAddress, gate.Log.All.Count(static line => line.Text.Contains(": refused in", StringComparison.Ordinal)));
+    }
+
+    private int Lines(string what) => _lines.All.Count(line => line.Text == what);
+
+    private void Tell(IPAddress address, int times)
+    {
+        var log = new ClientLog(_lines, _budget, address);
+        for (var i = 0; i < times; i++)
+            if (log.IsEnabled(LogLevel.Information)) log.Log(LogLevel.Information, 1, "refused", null, static (text, _) => text);
+    }
+}
