@@ -49,9 +49,9 @@ public sealed record TlsRptRecord(TxtRecordState State, IReadOnlyList<string> De
     private static bool IsUsable(string uri)
     {
         if (uri.AsSpan().ContainsAnyExceptInRange('"', '~')) return false;
+        if (!Uri.TryCreate(uri, UriKind.Absolute, out var address)) return false;
         if (uri.StartsWith(MailTo, StringComparison.OrdinalIgnoreCase)) return IsAddress(uri[MailTo.Length..].Split('?')[0]);
-        return uri.StartsWith(Https, StringComparison.OrdinalIgnoreCase)
-            && Uri.TryCreate(uri, UriKind.Absolute, out var address) && address.Host.Length > 0;
+        return uri.StartsWith(Https, StringComparison.OrdinalIgnoreCase) && address.Host.Length > 0;
     }
 
     private static bool IsAddress(string path) => Mailbox.TryParse(Uri.UnescapeDataString(path), out _);

@@ -28,6 +28,7 @@ public sealed class TlsRptRecordTests
     [InlineData("v=TLSRPTv1; rua=reports@example.com", TlsRptRecordFlaw.NoUsableDestination)]
     [InlineData("v=TLSRPTv1; rua=mailto:", TlsRptRecordFlaw.NoUsableDestination)]
     [InlineData("v=TLSRPTv1; rua=mailto:nobody", TlsRptRecordFlaw.NoUsableDestination)]
+    [InlineData("v=TLSRPTv1; rua=mailto:}/@b", TlsRptRecordFlaw.NoUsableDestination)] // found by fuzzing
     [InlineData("v=TLSRPTv1; rua=mailto:a@b.example!10m", TlsRptRecordFlaw.NoUsableDestination)]
     [InlineData("v=TLSRPTv1; rua=mailto:%0D%0A@b.example", TlsRptRecordFlaw.NoUsableDestination)]
     [InlineData("v=TLSRPTv1; rua=http://b.example/", TlsRptRecordFlaw.NoUsableDestination)]
