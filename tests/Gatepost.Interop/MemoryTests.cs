@@ -80,7 +80,6 @@ public sealed class MemoryTests(ITestOutputHelper output) : IAsyncLifetime
             $"{_cage.Kind}: {sessions} sessions, {octets / 1024} KiB each: {taken} taken, {_sink.Octets / 1024 / 1024} MiB arrived; "
             + $"PSS at most {memory.Peak:F0} MiB, the kernel counted {_cage.Peak:F0} MiB");
         output.WriteLine(says);
-        if (IsLong) await File.AppendAllTextAsync(Path.Combine(Path.GetTempPath(), "memory.txt"), says + "\n", CancellationToken.None);
         Assert.True(_gateway.IsAlive, $"the gateway has ended; {says}\n{_gateway.Log}");
         // What is refused for lack of memory is refused for now, and said to be.
         Assert.All(results, static result => Assert.True(result == "taken" || result.StartsWith("'4", StringComparison.Ordinal), result));

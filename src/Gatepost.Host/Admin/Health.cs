@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Gatepost.Certificates;
 using Gatepost.Dns;
 using Gatepost.Host.Output;
 using Gatepost.Host.Verbs;
@@ -9,8 +10,6 @@ namespace Gatepost.Host.Admin;
 /// <summary>Looks at all that mail depends on here.</summary>
 internal sealed class Health(HealthSources sources, QueueSight queue, TimeProvider clock)
 {
-    private static readonly TimeSpan ExpirySoon = TimeSpan.FromDays(14);
-
     public HealthReport Look()
     {
         HealthCheck[] checks = [Configuration(), .. Certificates(), Dnssec(), Disk(), Queue()];
@@ -49,7 +48,8 @@ internal sealed class Health(HealthSources sources, QueueSight queue, TimeProvid
             if (find() is not { } certificate) return new(name, HealthCheck.Warning, "cannot be read");
             var left = certificate.NotAfter.ToUniversalTime() - clock.GetUtcNow().UtcDateTime;
             if (left <= TimeSpan.Zero) return new(name, HealthCheck.Warning, $"expired {Amount.Span(-left)} ago");
-            return new(name, left < ExpirySoon ? HealthCheck.Warning : HealthCheck.Ok, $"expires in {Amount.Span(left)}");
+            var status = left < CertificateChecks.Soon ? HealthCheck.Warning : HealthCheck.Ok;
+            return new(name, status, $"expires in {Amount.Span(left)}");
         }
         catch (Exception e) when (e is IOException or CryptographicException)
         {

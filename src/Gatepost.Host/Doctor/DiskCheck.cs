@@ -60,7 +60,7 @@ internal sealed class DiskCheck : IDoctorCheck
     {
         Meaning = "What is acknowledged is gone with the next boot, or with the container: mail in the queue, the ledger, and "
             + "the users.",
-        Remedy = "Set data_directory to a folder on a disk; in a container, to a volume that outlives it.",
+        Remedy = "Set data_dir to a folder on a disk; in a container, to a volume that outlives it.",
     };
 
     public static readonly FindingKind Network = new("L12", Severity.Warning, "The data folder is on a network file system")

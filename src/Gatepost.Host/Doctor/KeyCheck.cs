@@ -1,4 +1,6 @@
+using Gatepost.Certificates;
 using Gatepost.Checks;
+using Gatepost.Delivery;
 using Gatepost.Host.Output;
 
 namespace Gatepost.Host.Doctor;
@@ -6,8 +8,6 @@ namespace Gatepost.Host.Doctor;
 /// <summary>Q: our certificates and their keys.</summary>
 internal sealed class KeyCheck : IDoctorCheck
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromDays(14);
-
     public static readonly FindingKind Unusable = new("Q1", Severity.Fail, "A certificate cannot be used")
     {
         Meaning = "Gatepost does not start with it; one that runs already goes on with what it had before, until its next start.",
@@ -76,13 +76,14 @@ internal sealed class KeyCheck : IDoctorCheck
 
             if (seen.Now < key.NotBefore) yield return new(Expired, key.Name, $"it begins on {Amount.Moment(key.NotBefore)}");
             else if (seen.Now > key.NotAfter) yield return new(Expired, key.Name, $"it ended on {Amount.Moment(key.NotAfter)}");
-            else if (key.NotAfter - seen.Now < Soon) yield return new(Expires, key.Name, $"on {Amount.Moment(key.NotAfter)}");
+            else if (key.NotAfter - seen.Now < CertificateChecks.Soon)
+                yield return new(Expires, key.Name, $"on {Amount.Moment(key.NotAfter)}");
             if (key.IsSelfSigned) yield return new(SelfSigned, key.Name);
             else if (key.Untrusted is { } why) yield return new(Untrusted, key.Name, why);
         }
 
         var usable = seen.Certificates.Where(static key => key.Problem is null).ToList();
-        if (usable.Count > 0 && !usable.Any(key => key.Names.Any(name => Covers(name, seen.Config.Hostname))))
+        if (usable.Count > 0 && !usable.Any(key => CertificateNames.Match(key.Names, seen.Config.Hostname)))
             yield return new(OtherName, seen.Config.Hostname,
                 $"they bear {string.Join(", ", usable.SelectMany(static key => key.Names))}");
     }
@@ -91,9 +92,4 @@ internal sealed class KeyCheck : IDoctorCheck
         ? "none is there yet: Gatepost makes one of its own when it starts"
         : string.Join("; ", seen.Certificates.Select(key =>
             $"{key.Name} ({string.Join(", ", key.Names)}) until {Amount.Moment(key.NotAfter)}"));
-
-    // RFC 9525 §6.3: a wildcard stands for one whole label.
-    private static bool Covers(string name, string host) => name.StartsWith("*.", StringComparison.Ordinal)
-        ? host.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot && host[dot..] == name[1..]
-        : name == host;
 }

@@ -12,7 +12,8 @@ namespace Gatepost.Certificates;
 /// </summary>
 internal sealed class CertificateChecks(TimeProvider time, X509Certificate2Collection? publicRoots = null) : IConfigCheck
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromDays(14);
+    /// <summary>So long before its end a certificate is told of: renewal is mostly done a month before.</summary>
+    public static readonly TimeSpan Soon = TimeSpan.FromDays(14);
 
     public void Check(Draft draft, ProblemLog problems)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
@@ -11,17 +10,10 @@ namespace Gatepost.Interop.Lab;
 /// </summary>
 internal sealed class MailSink : IAsyncDisposable
 {
-    private readonly CancellationTokenSource _end = new();
-    private readonly TcpListener _listener;
-    private readonly Task _accepting;
+    private readonly Acceptor _acceptor;
     private int _open;
 
-    public MailSink(string address, int port)
-    {
-        _listener = new TcpListener(IPAddress.Parse(address), port);
-        _listener.Start(512);
-        _accepting = AcceptAsync();
-    }
+    public MailSink(string address, int port) => _acceptor = new(address, port, ServeAsync);
 
     /// <summary>Is told of each message before its 250 is said.</summary>
     public Action<string> Arrived { get; init; } = static _ => { };
@@ -39,43 +31,16 @@ internal sealed class MailSink : IAsyncDisposable
 
     public bool Has(string id) => Counts.ContainsKey(id);
 
-    public async ValueTask DisposeAsync()
-    {
-        await _end.CancelAsync();
-        _listener.Stop();
-        await _accepting;
-        _end.Dispose();
-    }
+    public ValueTask DisposeAsync() => _acceptor.DisposeAsync();
 
-    private async Task AcceptAsync()
-    {
-        try
-        {
-            while (true) _ = ServeAsync(await _listener.AcceptTcpClientAsync(_end.Token));
-        }
-        catch (OperationCanceledException)
-        {
-        }
-    }
-
-    private async Task ServeAsync(TcpClient client)
+    private async Task ServeAsync(NetworkStream stream, CancellationToken end)
     {
         MostAtOnce = Math.Max(MostAtOnce, Interlocked.Increment(ref _open));
         try
         {
-            using (client)
-            {
-                client.NoDelay = true;
-                await using var stream = client.GetStream();
-                using var reader = new StreamReader(stream, Encoding.Latin1);
-                await ConverseAsync(
-                    reader, text => stream.WriteAsync(Encoding.Latin1.GetBytes(text + "\r\n"), _end.Token).AsTask());
-            }
-        }
-        catch (Exception gone) when (
-            gone is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
-        {
-            // The gateway was killed.
+            using var reader = new StreamReader(stream, Encoding.Latin1);
+            await ConverseAsync(
+                () => reader.ReadLineAsync(end).AsTask(), text => stream.WriteAsync(Encoding.Latin1.GetBytes(text + "\r\n"), end).AsTask());
         }
         finally
         {
@@ -83,10 +48,10 @@ internal sealed class MailSink : IAsyncDisposable
         }
     }
 
-    private async Task ConverseAsync(StreamReader reader, Func<string, Task> say)
+    private async Task ConverseAsync(Func<Task<string?>> read, Func<string, Task> say)
     {
         await say("220 sink.test ESMTP");
-        while (await reader.ReadLineAsync(_end.Token) is { } line)
+        while (await read() is { } line)
         {
             switch (line.Split(' ')[0].ToUpperInvariant())
             {
@@ -95,7 +60,7 @@ internal sealed class MailSink : IAsyncDisposable
                     break;
                 case "DATA":
                     await say("354 go");
-                    await TakeAsync(reader);
+                    await TakeAsync(read);
                     await say("250 2.0.0 taken");
                     break;
                 case "RCPT" when Refuses:
@@ -111,14 +76,14 @@ internal sealed class MailSink : IAsyncDisposable
         }
     }
 
-    private async Task TakeAsync(StreamReader reader)
+    private async Task TakeAsync(Func<Task<string?>> read)
     {
         var content = new StringBuilder();
         var id = "";
         var isNotice = false;
         while (true)
         {
-            var line = await reader.ReadLineAsync(_end.Token)
+            var line = await read()
                 ?? throw new IOException("The gateway was killed in the middle of a message.");
             if (line == ".") break;
             isNotice |= line.StartsWith("Content-Type: multipart/report", StringComparison.Ordinal);

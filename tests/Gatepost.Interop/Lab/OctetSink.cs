@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Gatepost.Protocols.Smtp;
@@ -10,63 +9,23 @@ namespace Gatepost.Interop.Lab;
 /// <summary>A server that takes messages of any size, counts their octets and keeps none.</summary>
 internal sealed class OctetSink : IAsyncDisposable
 {
-    private readonly CancellationTokenSource _end = new();
-    private readonly TcpListener _listener;
-    private readonly Task _accepting;
+    private readonly Acceptor _acceptor;
     private long _octets;
     private int _messages;
 
-    public OctetSink(string address, int port)
-    {
-        _listener = new TcpListener(IPAddress.Parse(address), port);
-        _listener.Start(512);
-        _accepting = AcceptAsync();
-    }
+    public OctetSink(string address, int port) => _acceptor = new(address, port, ConverseAsync);
 
     public int Messages => _messages;
 
     public long Octets => Interlocked.Read(ref _octets);
 
-    public async ValueTask DisposeAsync()
-    {
-        await _end.CancelAsync();
-        _listener.Stop();
-        await _accepting;
-        _end.Dispose();
-    }
+    public ValueTask DisposeAsync() => _acceptor.DisposeAsync();
 
-    private async Task AcceptAsync()
+    private async Task ConverseAsync(NetworkStream stream, CancellationToken end)
     {
-        try
-        {
-            while (true) _ = ServeAsync(await _listener.AcceptTcpClientAsync(_end.Token));
-        }
-        catch (OperationCanceledException)
-        {
-        }
-    }
-
-    private async Task ServeAsync(TcpClient client)
-    {
-        try
-        {
-            using (client)
-            {
-                client.NoDelay = true;
-                await using var stream = client.GetStream();
-                await ConverseAsync(PipeReader.Create(stream), stream);
-            }
-        }
-        catch (Exception gone) when (gone is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
-        {
-            // The gateway has gone.
-        }
-    }
-
-    private async Task ConverseAsync(PipeReader reader, NetworkStream stream)
-    {
-        await SayAsync(stream, "220 sink.test ESMTP");
-        while (await LineAsync(reader) is { } line)
+        var reader = PipeReader.Create(stream);
+        await SayAsync(stream, "220 sink.test ESMTP", end);
+        while (await LineAsync(reader, end) is { } line)
         {
             var verb = line.Split(' ')[0].ToUpperInvariant();
             await SayAsync(stream, verb switch
@@ -75,25 +34,25 @@ internal sealed class OctetSink : IAsyncDisposable
                 "DATA" => "354 go",
                 "QUIT" => "221 bye",
                 _ => "250 2.1.0 ok",
-            });
+            }, end);
             if (verb is not "DATA") continue;
-            await TakeAsync(reader);
-            await SayAsync(stream, "250 2.0.0 taken");
+            await TakeAsync(reader, end);
+            await SayAsync(stream, "250 2.0.0 taken", end);
         }
     }
 
-    private ValueTask SayAsync(NetworkStream stream, string text) =>
-        stream.WriteAsync(Encoding.ASCII.GetBytes(text + "\r\n"), _end.Token);
+    private static ValueTask SayAsync(NetworkStream stream, string text, CancellationToken end) =>
+        stream.WriteAsync(Encoding.ASCII.GetBytes(text + "\r\n"), end);
 
-    private async Task<string?> LineAsync(PipeReader reader)
+    private static async Task<string?> LineAsync(PipeReader reader, CancellationToken end)
     {
         while (true)
         {
-            var result = await reader.ReadAsync(_end.Token);
-            if (result.Buffer.PositionOf((byte)'\n') is { } end)
+            var result = await reader.ReadAsync(end);
+            if (result.Buffer.PositionOf((byte)'\n') is { } lineEnd)
             {
-                var line = Encoding.ASCII.GetString(result.Buffer.Slice(0, end)).TrimEnd('\r');
-                reader.AdvanceTo(result.Buffer.GetPosition(1, end));
+                var line = Encoding.ASCII.GetString(result.Buffer.Slice(0, lineEnd)).TrimEnd('\r');
+                reader.AdvanceTo(result.Buffer.GetPosition(1, lineEnd));
                 return line;
             }
 
@@ -102,12 +61,12 @@ internal sealed class OctetSink : IAsyncDisposable
         }
     }
 
-    private async Task TakeAsync(PipeReader reader)
+    private async Task TakeAsync(PipeReader reader, CancellationToken end)
     {
         var (content, nowhere) = (new ContentReader(long.MaxValue, int.MaxValue), new ArrayBufferWriter<byte>(64 * 1024));
         while (true)
         {
-            var result = await reader.ReadAsync(_end.Token);
+            var result = await reader.ReadAsync(end);
             var taken = 0L;
             var progress = ContentProgress.NeedMore;
             foreach (var piece in result.Buffer)

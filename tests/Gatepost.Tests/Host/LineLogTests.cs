@@ -45,12 +45,20 @@ public sealed class LineLogTests
     }
 
     [Fact]
-    public void An_output_that_is_gone_disturbs_nobody()
+    public void An_output_that_fails_for_a_while_disturbs_nobody_and_gets_what_is_logged_later()
     {
         using var output = new GatedStream(isOpen: true) { IsGone = true };
-        using var log = Open(output);
-        var logger = log.CreateLogger("Gatepost.Inbound");
-        for (var i = 0; i < 10; i++) Say(logger, "nobody listens");
+        using (var log = Open(output))
+        {
+            var logger = log.CreateLogger("Gatepost.Inbound");
+            Say(logger, "nobody listens");
+            for (var i = 0; i < 3000 && output.Failures == 0; i++) Thread.Sleep(10);
+            output.IsGone = false;
+            Say(logger, "somebody listens");
+        }
+
+        Assert.Equal(1, output.Failures);
+        Assert.Equal(["somebody listens"], Said(output));
     }
 
     private static LineLog Open(Stream output) => new(new OneLineFormat(false, new FakeTimeProvider(Rows.Noon)), output);
@@ -69,14 +77,21 @@ public sealed class LineLogTests
 
         public GatedStream(bool isOpen) => _gate = new(isOpen);
 
-        public bool IsGone { get; init; }
+        public volatile bool IsGone;
+
+        public volatile int Failures;
 
         public void Open() => _gate.Set();
 
         public override void Write(ReadOnlySpan<byte> buffer)
         {
             _gate.Wait();
-            if (IsGone) throw new IOException("Broken pipe");
+            if (IsGone)
+            {
+                Failures++;
+                throw new IOException("Broken pipe");
+            }
+
             base.Write(buffer);
         }
 
