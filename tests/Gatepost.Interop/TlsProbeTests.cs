@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Gatepost.Checks.Dialogues;
 using Gatepost.Checks.TlsProbing;
 using Gatepost.Interop.Lab;
 
@@ -46,7 +47,7 @@ public sealed class TlsProbeTests : IAsyncLifetime
         Assert.NotEmpty(what);
         var address = _lab.Address("7.1");
         using var server = await TlsServers.OpenSslAsync(_lab, address, _authority.IssueRsa("probed", Name), options);
-        var facts = await ProbeAsync(address, TlsServers.Port, new ImplicitTls("QUIT"));
+        var facts = await ProbeAsync(address, TlsServers.Port, new ImplicitTls(Smtp()));
         Assert.Null(facts.Stopped);
         foreach (var (version, option) in (IEnumerable<(string, string)>)[("TLS 1.0", "-tls1"), ("TLS 1.1", "-tls1_1"), ("TLS 1.2", "-tls1_2"), ("TLS 1.3", "-tls1_3")])
         {
@@ -65,7 +66,7 @@ public sealed class TlsProbeTests : IAsyncLifetime
         var certificate = _authority.Issue("probed", Name);
         using var server = await TlsServers.OpenSslAsync(_lab, address, certificate,
             "-curves", "P-384:X25519", "-serverpref", "-client_renegotiation", "-cipher", "ECDHE", "-no_ticket", "-num_tickets", "0");
-        var facts = await ProbeAsync(address, TlsServers.Port, new ImplicitTls("QUIT"));
+        var facts = await ProbeAsync(address, TlsServers.Port, new ImplicitTls(Smtp()));
         Assert.Equal(["secp384r1", "x25519"], facts.Groups!.Groups.Select(static group => group.Name));
         Assert.Equal(["secp384r1", "x25519"], facts.Curves!.Groups.Select(static group => group.Name));
         Assert.Equal((WhoChooses.Server, WhoChooses.Server), (facts.Groups.Order, facts.Curves.Order));
@@ -85,7 +86,7 @@ public sealed class TlsProbeTests : IAsyncLifetime
         const int OwnPort = 24433;
         using var server = await TlsServers.GnuTlsAsync(_lab, OwnPort, _authority.IssueRsa("probed", Name),
             "NORMAL:-VERS-ALL:+VERS-TLS1.0:+VERS-TLS1.2:+ARCFOUR-128:+3DES-CBC:+SIGN-RSA-SHA1:%UNSAFE_RENEGOTIATION:%NO_SESSION_HASH");
-        var facts = await ProbeAsync("127.0.0.1", OwnPort, new ImplicitTls("QUIT"));
+        var facts = await ProbeAsync("127.0.0.1", OwnPort, new ImplicitTls(Smtp()));
         Assert.Equal(["TLS 1.0", "TLS 1.2"], facts.Versions.Where(static v => v.Spoken is Observed.Yes).Select(static v => v.Version));
         var suites = facts.Versions.Single(static version => version.Version == "TLS 1.2").Suites.Select(static suite => suite.Name).ToList();
         Assert.Contains("TLS_RSA_WITH_RC4_128_SHA", suites);
@@ -111,11 +112,11 @@ public sealed class TlsProbeTests : IAsyncLifetime
             new PostfixFace(_lab.Address("7.5"), Name, Mended("-o smtpd_tls_wrappermode=yes")),
             new PostfixFace(_lab.Address("7.6"), Name, "-o smtpd_tls_security_level=none"),
         ]);
-        var old = await ProbeAsync(_lab.Address("7.3"), LabFolder.Port, new SmtpStartTls("probe.test"));
+        var old = await ProbeAsync(_lab.Address("7.3"), LabFolder.Port, new StartTls(Smtp));
         Assert.Equal(["TLS 1.0", "TLS 1.1", "TLS 1.2", "TLS 1.3"], old.Versions.Where(static v => v.Spoken is Observed.Yes).Select(static v => v.Version));
         Assert.Contains(old.Versions.SelectMany(static version => version.Suites), static suite => suite.Name.Contains("anon", StringComparison.Ordinal));
 
-        foreach (var (address, beginning) in (IEnumerable<(string, ITlsBeginning)>)[("7.4", new SmtpStartTls("probe.test")), ("7.5", new ImplicitTls("QUIT"))])
+        foreach (var (address, beginning) in (IEnumerable<(string, ITlsBeginning)>)[("7.4", new StartTls(Smtp)), ("7.5", new ImplicitTls(Smtp()))])
         {
             var mended = await ProbeAsync(_lab.Address(address), LabFolder.Port, beginning);
             Assert.Equal(["TLS 1.2", "TLS 1.3"], mended.Versions.Where(static v => v.Spoken is Observed.Yes).Select(static v => v.Version));
@@ -125,14 +126,14 @@ public sealed class TlsProbeTests : IAsyncLifetime
             Assert.Equal(Observed.No, mended.Features.EarlyData);
         }
 
-        Assert.Equal("STARTTLS is not offered", (await ProbeAsync(_lab.Address("7.6"), LabFolder.Port, new SmtpStartTls("probe.test"))).Stopped);
+        Assert.Equal("STARTTLS is not offered", (await ProbeAsync(_lab.Address("7.6"), LabFolder.Port, new StartTls(Smtp))).Stopped);
     }
 
     [Fact]
     public async Task Gatepost_as_it_comes_has_no_more_to_mend_than_the_page_says()
     {
         using var gateway = await Gateway.StartAsync(_lab, _lab.Address("7.7"), Configuration("7.7"));
-        var profile = TlsJudge.Judge(await ProbeAsync(gateway.Address, Gateway.MxPort, new SmtpStartTls("probe.test")));
+        var profile = TlsJudge.Judge(await ProbeAsync(gateway.Address, Gateway.MxPort, new StartTls(Smtp)));
         Assert.Empty(profile.Gaps);
         Assert.Equal(
             ["Groups: ffdhe2048", "Suites: TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384, TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256",
@@ -152,7 +153,7 @@ public sealed class TlsProbeTests : IAsyncLifetime
         using var gateway = LabProcess.Start(Path.Combine(_lab.Path, "mended.log"), "env",
             [$"OPENSSL_CONF={file}", Path.Combine(Peers.Root, "bin", "gatepost"), "serve", "-c", config]);
         foreach (var port in (int[])[Gateway.MxPort, Gateway.SubmissionsPort]) await Poll.PortAsync(_lab.Address("7.8"), port);
-        foreach (var (port, beginning) in (IEnumerable<(int, ITlsBeginning)>)[(Gateway.MxPort, new SmtpStartTls("probe.test")), (Gateway.SubmissionsPort, new ImplicitTls("QUIT"))])
+        foreach (var (port, beginning) in (IEnumerable<(int, ITlsBeginning)>)[(Gateway.MxPort, new StartTls(Smtp)), (Gateway.SubmissionsPort, new ImplicitTls(Smtp()))])
         {
             var profile = TlsJudge.Judge(await ProbeAsync(_lab.Address("7.8"), port, beginning));
             Assert.Empty(profile.Gaps);
@@ -160,6 +161,8 @@ public sealed class TlsProbeTests : IAsyncLifetime
             Assert.Equal(0, profile.Facts.Features.ClientRenegotiations);
         }
     }
+
+    private static SmtpDialect Smtp() => new("probe.test");
 
     private static Task<TlsProbeFacts> ProbeAsync(string address, int port, ITlsBeginning beginning) =>
         new TlsProber(TimeProvider.System).ProbeAsync(

@@ -1,4 +1,5 @@
 using System.Net;
+using Gatepost.Checks.Dialogues;
 using Gatepost.Checks.Survey;
 using Gatepost.Checks.TlsProbing;
 using Gatepost.Delivery;

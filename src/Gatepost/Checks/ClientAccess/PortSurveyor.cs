@@ -1,10 +1,10 @@
 using System.Net;
+using Gatepost.Checks.Dialogues;
 using Gatepost.Checks.Survey;
 using Gatepost.Checks.TlsProbing;
 using Gatepost.Configuration;
 using Gatepost.Delivery;
 using Gatepost.Messages;
-using Gatepost.Protocols.Text;
 
 namespace Gatepost.Checks.ClientAccess;
 
@@ -18,8 +18,6 @@ namespace Gatepost.Checks.ClientAccess;
 /// </remarks>
 internal sealed class PortSurveyor(CheckTools tools, string host, IPAddress address, AccessPort port)
 {
-    private const int ShownWords = 200;
-
     private readonly TimeoutsConfig _timeouts = tools.Config.Current.Timeouts;
     private readonly IPEndPoint _target = new(address, tools.Own.PortOf(port.Number));
 
@@ -40,8 +38,9 @@ internal sealed class PortSurveyor(CheckTools tools, string host, IPAddress addr
     private async Task<PortSurvey> CallAsync(CancellationToken cancellationToken)
     {
         var seen = new PortSurvey { Port = port, Address = _target, State = PortState.Open };
-        var (opened, isClosed) = await ConnectAsync(cancellationToken);
-        if (opened is not { } line) return seen with { State = isClosed ? PortState.Closed : PortState.Silent };
+        var (opened, fault) = await ConnectAsync(cancellationToken);
+        if (opened is not { } line)
+            return seen with { State = fault is { Kind: CallFaultKind.NoListener } ? PortState.Closed : PortState.Silent };
         await using (line)
         {
             var dialect = Dialect();
@@ -57,38 +56,32 @@ internal sealed class PortSurveyor(CheckTools tools, string host, IPAddress addr
         }
     }
 
-    private static async Task<PortSurvey> GreetedAsync(PortSurvey seen, AccessLine line, IAccessDialect dialect)
+    private static async Task<PortSurvey> GreetedAsync(PortSurvey seen, PeerLine line, IDialect dialect)
     {
-        var greeting = await dialect.GreetAsync(line);
-        if (greeting is not { IsWelcome: true })
-        {
-            var words = greeting is null ? "what came is no greeting of the protocol" : PeerText.Quote(greeting.Text, ShownWords);
-            return seen with { State = PortState.Unfit, Problem = line.Fault ?? words };
-        }
-
-        seen = seen with { IsLoggedIn = greeting.IsLoggedIn };
+        if (!await dialect.GreetAsync(line)) return seen with { State = PortState.Unfit, Problem = Problem(line) };
+        seen = seen with { IsLoggedIn = dialect.IsLoggedIn };
         if (await dialect.AskAsync(line) is not { } offer)
-            return seen with { State = PortState.Unfit, Problem = line.Fault ?? "it does not say what it offers" };
+            return seen with { State = PortState.Unfit, Problem = Problem(line) };
         seen = seen with { Clear = offer };
-        if (!offer.StartTls) return seen;
-        var (isAgreed, words2) = await dialect.BeginTlsAsync(line, smuggles: false);
-        return seen with { IsAgreed = isAgreed, Problem = isAgreed ? "" : PeerText.Quote(words2, ShownWords) };
+        return offer.StartTls
+            ? seen with { IsAgreed = await dialect.BeginTlsAsync(line, smuggles: false), Problem = Problem(line) }
+            : seen;
     }
 
-    private async Task<PortSurvey> SecuredAsync(PortSurvey seen, AccessLine line, IAccessDialect dialect)
+    private async Task<PortSurvey> SecuredAsync(PortSurvey seen, PeerLine line, IDialect dialect)
     {
         var judgement = await line.SecureAsync(tools.Verifier, Anybody(), _timeouts.TlsHandshake);
-        if (judgement is null) return seen with { Problem = line.Fault ?? "" };
+        if (judgement is null) return seen with { Problem = Problem(line) };
         seen = seen with { Tls = judgement.Facts, Certificate = judgement.Certificate };
-        if (!judgement.Facts.IsEncrypted) return seen with { Problem = line.Fault ?? "" };
+        if (!judgement.Facts.IsEncrypted) return seen with { Problem = Problem(line) };
         // Inside of TLS it must still be the protocol.
-        if (port.IsImplicit && await dialect.GreetAsync(line) is not { IsWelcome: true })
-            seen = seen with { Problem = $"inside of TLS: {line.Fault ?? "what came is no greeting of the protocol"}" };
+        if (port.IsImplicit && !await dialect.GreetAsync(line))
+            seen = seen with { Problem = $"inside of TLS: {Problem(line)}" };
         await dialect.LeaveAsync(line);
         return seen;
     }
 
-    private async Task<SideProbeAnswer> TryLoginAsync(AccessLine line, IAccessDialect dialect)
+    private async Task<SideProbeAnswer> TryLoginAsync(PeerLine line, IDialect dialect)
     {
         if (await dialect.AskAsync(line) is not { } offer) return SideProbeAnswer.Unknown;
         // Where it is offered, that is told already, and nobody needs to try.
@@ -100,11 +93,10 @@ internal sealed class PortSurveyor(CheckTools tools, string host, IPAddress addr
 
     /// <summary>A command behind STARTTLS in the same packet (RFC 3207 §4.2; CVE-2011-0411 and its kin in all three protocols):
     /// a server that answers it inside of TLS takes it for the client's.</summary>
-    private async Task<SideProbeAnswer> SmuggleAsync(AccessLine line, IAccessDialect dialect)
+    private async Task<SideProbeAnswer> SmuggleAsync(PeerLine line, IDialect dialect)
     {
         if (await dialect.AskAsync(line) is null) return SideProbeAnswer.Unknown;
-        var (isAgreed, _) = await dialect.BeginTlsAsync(line, smuggles: true);
-        if (!isAgreed || line.HasUnreadInput) return SideProbeAnswer.Unknown;
+        if (!await dialect.BeginTlsAsync(line, smuggles: true) || line.HasUnreadInput) return SideProbeAnswer.Unknown;
         var judgement = await line.SecureAsync(tools.Verifier, Anybody(), _timeouts.TlsHandshake);
         if (judgement is not { Facts.IsEncrypted: true }) return SideProbeAnswer.Unknown;
         return await dialect.LeaveAsync(line) switch
@@ -116,27 +108,20 @@ internal sealed class PortSurveyor(CheckTools tools, string host, IPAddress addr
     }
 
     private async Task<SideProbeAnswer> AsideAsync(
-        Func<AccessLine, IAccessDialect, Task<SideProbeAnswer>> probe, CancellationToken cancellationToken)
+        Func<PeerLine, IDialect, Task<SideProbeAnswer>> probe, CancellationToken cancellationToken)
     {
         var (opened, _) = await ConnectAsync(cancellationToken);
         if (opened is not { } line) return SideProbeAnswer.Unknown;
         await using (line)
         {
             var dialect = Dialect();
-            return await dialect.GreetAsync(line) is { IsWelcome: true } ? await probe(line, dialect) : SideProbeAnswer.Unknown;
+            return await dialect.GreetAsync(line) ? await probe(line, dialect) : SideProbeAnswer.Unknown;
         }
     }
 
     private async Task<IReadOnlyList<VersionFacts>> VersionsAsync(CancellationToken cancellationToken)
     {
-        ITlsBeginning beginning = (port.IsImplicit, port.Protocol) switch
-        {
-            (true, AccessProtocol.Imap) => new ImplicitTls("a LOGOUT"),
-            (true, _) => new ImplicitTls("QUIT"),
-            (_, AccessProtocol.Smtp) => new SmtpStartTls(tools.Config.Current.Hostname),
-            (_, AccessProtocol.Imap) => new ImapStartTls(),
-            _ => new PopStartTls(),
-        };
+        ITlsBeginning beginning = port.IsImplicit ? new ImplicitTls(Dialect()) : new StartTls(Dialect);
         var target = new TlsProbeTarget(_target, host, beginning) { Limits = Hastened(tools.Own.ProbeLimits) };
         return (await new TlsProber(TimeProvider.System).ProbeVersionsAsync(target, cancellationToken)).Versions;
     }
@@ -150,10 +135,12 @@ internal sealed class PortSurveyor(CheckTools tools, string host, IPAddress addr
 
     private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
-    private ValueTask<(AccessLine? Line, bool IsClosed)> ConnectAsync(CancellationToken cancellationToken) =>
-        AccessLine.ConnectAsync(_target, _timeouts.Connect, _timeouts.Reply, tools.Time, cancellationToken);
+    private static string Problem(PeerLine line) => line.Fault?.Words ?? "";
 
-    private IAccessDialect Dialect() => port.Protocol switch
+    private ValueTask<(PeerLine? Line, CallFault? Fault)> ConnectAsync(CancellationToken cancellationToken) =>
+        PeerLine.ConnectAsync(_target, _timeouts.Connect, _timeouts.Reply, tools.Time, cancellationToken);
+
+    private IDialect Dialect() => port.Protocol switch
     {
         AccessProtocol.Smtp => new SmtpDialect(tools.Config.Current.Hostname),
         AccessProtocol.Imap => new ImapDialect(),

@@ -1,4 +1,5 @@
 using System.Net;
+using Gatepost.Checks.Dialogues;
 using Gatepost.Checks.Survey;
 using Gatepost.Checks.TlsProbing;
 using Gatepost.Configuration;
@@ -105,7 +106,8 @@ internal sealed class ListenerSurveyor(CheckTools outside, GatepostConfig config
                     TlsaPlace = "",
                     Tlsa = null,
                     Addresses = [tls.IsEncrypted
-                        ? await surveyor.ProbeAsync(address, target, new ImplicitTls("QUIT"), cancellationToken)
+                        ? await surveyor.ProbeAsync(
+                            address, target, new ImplicitTls(new SmtpDialect(config.Hostname)), cancellationToken)
                         : address],
                 },
             ],

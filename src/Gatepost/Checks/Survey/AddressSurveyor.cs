@@ -1,4 +1,5 @@
 using System.Net;
+using Gatepost.Checks.Dialogues;
 using Gatepost.Checks.TlsProbing;
 using Gatepost.Configuration;
 using Gatepost.Delivery;
@@ -75,7 +76,7 @@ internal sealed class AddressSurveyor(CheckTools tools, GatepostConfig config, R
             Second = side.Last,
             WithoutServerName = await side.HandshakeWithoutNameAsync(cancellationToken),
         };
-        return await ProbeAsync(survey, target, new SmtpStartTls(config.Hostname), cancellationToken);
+        return await ProbeAsync(survey, target, new StartTls(() => new SmtpDialect(config.Hostname)), cancellationToken);
     }
 
     /// <summary>Finds out what its TLS can be talked into, where that is wanted.</summary>

@@ -1,3 +1,4 @@
+using Gatepost.Checks.Dialogues;
 using Gatepost.Protocols.TlsProbe;
 
 namespace Gatepost.Checks.TlsProbing;
@@ -9,7 +10,7 @@ internal sealed record HelloAnswer
     public ServerFlight? Flight { get; init; }
 
     /// <summary>Why nothing was learnt; null where something was.</summary>
-    public ProbeFault? Fault { get; init; }
+    public CallFault? Fault { get; init; }
 
     /// <summary>What the server chose; null where it did not.</summary>
     public ServerHello? Hello => Fault is null ? Flight?.Hello : null;
@@ -28,5 +29,5 @@ internal sealed record HelloAnswer
         _ => "it closed the connection",
     };
 
-    public static HelloAnswer Unknown(ProbeFault fault) => new() { Fault = fault };
+    public static HelloAnswer Unknown(CallFault fault) => new() { Fault = fault };
 }

@@ -1,3 +1,5 @@
+using Gatepost.Checks.Dialogues;
+
 namespace Gatepost.Checks.TlsProbing;
 
 /// <summary>How TLS begins on a connection: at once, or after some words in the clear that depend on the protocol.</summary>
@@ -11,5 +13,5 @@ internal interface ITlsBeginning
 
     /// <summary>Says what must be said in the clear; afterwards the peer awaits a ClientHello.</summary>
     /// <returns>Null, or why TLS cannot begin.</returns>
-    ValueTask<ProbeFault?> BeginAsync(ProbeWire wire, TlsProbeLimits limits);
+    ValueTask<CallFault?> BeginAsync(PeerLine line);
 }

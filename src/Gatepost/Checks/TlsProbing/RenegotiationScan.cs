@@ -1,3 +1,4 @@
+using Gatepost.Checks.Dialogues;
 using Gatepost.Protocols.TlsProbe;
 
 namespace Gatepost.Checks.TlsProbing;
@@ -27,28 +28,28 @@ internal sealed class RenegotiationScan(TlsGroup group, TlsCaller caller)
     private async ValueTask<int?> CountAsync(RenegotiationSignal signal, int most, CancellationToken cancellationToken)
     {
         using var handshake = new Tls12Handshake(new(caller.Target.ServerName, group, signal));
-        await caller.TalkAsync(async wire =>
+        await caller.TalkAsync(async line =>
         {
-            ProbeFault? fault = null;
-            do fault = await OneAsync(wire, handshake);
+            CallFault? fault = null;
+            do fault = await OneAsync(line, handshake);
             while (fault is null && handshake.Progress is HandshakeProgress.Established && handshake.Completed <= most);
             if (handshake.Progress is HandshakeProgress.Established)
-                await wire.WriteAsync(handshake.Seal(caller.Target.Beginning.Farewell.Span), caller.Target.Limits.Answer);
+                await line.WriteAsync(handshake.Seal(caller.Target.Beginning.Farewell.Span), caller.Target.Limits.Answer);
             return fault;
         }, cancellationToken);
         return handshake.Completed == 0 ? null : handshake.Completed - 1;
     }
 
-    private async ValueTask<ProbeFault?> OneAsync(ProbeWire wire, Tls12Handshake handshake)
+    private async ValueTask<CallFault?> OneAsync(PeerLine line, Tls12Handshake handshake)
     {
         var limit = caller.Target.Limits.Answer;
-        var fault = await wire.WriteAsync(handshake.Begin(), limit);
+        var fault = await line.WriteAsync(handshake.Begin(), limit);
         while (fault is null && handshake.Progress is HandshakeProgress.Waiting)
         {
-            (var octets, fault) = await wire.ReadAsync(limit);
-            if (fault is null && octets.IsEmpty) return new(ProbeFaultKind.Closed, "the connection was closed");
+            (var octets, fault) = await line.ReadAsync(limit);
+            if (fault is null && octets.IsEmpty) return new(CallFaultKind.Closed, "the connection was closed");
             if (fault is null && handshake.Feed(octets.Span) is { Length: > 0 } answer)
-                fault = await wire.WriteAsync(answer, limit);
+                fault = await line.WriteAsync(answer, limit);
         }
 
         return fault;

@@ -1,3 +1,4 @@
+using Gatepost.Checks.Dialogues;
 using Gatepost.Protocols.TlsProbe;
 
 namespace Gatepost.Checks.TlsProbing;
@@ -12,7 +13,7 @@ internal sealed class Tls13Session(TlsGroup group, TlsCaller caller, ProbeNotes 
     {
         caller.Subject = "a whole session of TLS 1.3";
         using var handshake = new Tls13Handshake(new(caller.Target.ServerName, group));
-        await caller.TalkAsync(wire => SessionAsync(wire, handshake), cancellationToken);
+        await caller.TalkAsync(line => SessionAsync(line, handshake), cancellationToken);
         if (handshake.Progress is not HandshakeProgress.Established) return known;
         var isRsa = handshake.Scheme.Word().StartsWith("Rsa", StringComparison.Ordinal);
         notes.NoteChain(isRsa ? "RSA" : "ECDSA", handshake.Certificates);
@@ -29,20 +30,20 @@ internal sealed class Tls13Session(TlsGroup group, TlsCaller caller, ProbeNotes 
         };
     }
 
-    private async ValueTask<ProbeFault?> SessionAsync(ProbeWire wire, Tls13Handshake handshake)
+    private async ValueTask<CallFault?> SessionAsync(PeerLine line, Tls13Handshake handshake)
     {
         var limit = caller.Target.Limits.Answer;
-        var fault = await wire.WriteAsync(handshake.Begin(), limit);
+        var fault = await line.WriteAsync(handshake.Begin(), limit);
         while (fault is null && !handshake.HasSpoken
             && handshake.Progress is HandshakeProgress.Waiting or HandshakeProgress.Established)
         {
-            (var octets, fault) = await wire.ReadAsync(limit);
+            (var octets, fault) = await line.ReadAsync(limit);
             if (fault is not null || octets.IsEmpty) break;
             var wasWaiting = handshake.Progress is HandshakeProgress.Waiting;
             byte[] answer = handshake.Feed(octets.Span);
             if (wasWaiting && handshake.Progress is HandshakeProgress.Established)
                 answer = [.. answer, .. handshake.Seal(caller.Target.Beginning.Farewell.Span)];
-            if (answer.Length > 0) fault = await wire.WriteAsync(answer, limit);
+            if (answer.Length > 0) fault = await line.WriteAsync(answer, limit);
         }
 
         return fault;

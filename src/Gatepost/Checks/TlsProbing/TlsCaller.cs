@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Gatepost.Checks.Dialogues;
 using Gatepost.Protocols.TlsProbe;
 
 namespace Gatepost.Checks.TlsProbing;
@@ -20,7 +21,7 @@ internal sealed class TlsCaller(TlsProbeTarget target, TimeProvider time, IProgr
     public int Connections { get; private set; }
 
     /// <summary>Why no more calls are made; null while they are.</summary>
-    public ProbeFault? Stopped { get; private set; }
+    public CallFault? Stopped { get; private set; }
 
     /// <summary>The peer asked for a certificate of ours.</summary>
     public bool AsksForCertificate { get; private set; }
@@ -31,7 +32,7 @@ internal sealed class TlsCaller(TlsProbeTarget target, TimeProvider time, IProgr
     {
         var hello = ClientHello.Write(offer);
         var flight = new ServerFlight();
-        var fault = await TalkAsync(wire => ExchangeAsync(wire, hello, flight), cancellationToken);
+        var fault = await TalkAsync(line => ExchangeAsync(line, hello, flight), cancellationToken);
         AsksForCertificate |= flight.AsksForCertificate;
         return fault is null ? new() { Flight = flight } : HelloAnswer.Unknown(fault);
     }
@@ -39,96 +40,97 @@ internal sealed class TlsCaller(TlsProbeTarget target, TimeProvider time, IProgr
     /// <summary>Sends the greeting of SSL 2.0.</summary>
     /// <returns>The answer, null where it was refused; or why nothing was learnt.</returns>
     /// <exception cref="OperationCanceledException">The caller wants to stop.</exception>
-    public async ValueTask<(Ssl2ServerHello? Hello, ProbeFault? Fault)> CallSsl2Async(CancellationToken cancellationToken)
+    public async ValueTask<(Ssl2ServerHello? Hello, CallFault? Fault)> CallSsl2Async(CancellationToken cancellationToken)
     {
         Ssl2ServerHello? hello = null;
-        var fault = await TalkAsync(async wire =>
+        var fault = await TalkAsync(async line =>
         {
-            (hello, var trouble) = await ExchangeSsl2Async(wire);
+            (hello, var trouble) = await ExchangeSsl2Async(line);
             return trouble;
         }, cancellationToken);
         return (hello, fault);
     }
 
     /// <summary>Calls no more.</summary>
-    public void Stop(string why) => Stopped ??= new(ProbeFaultKind.Closed, why);
+    public void Stop(string why) => Stopped ??= new(CallFaultKind.Closed, why);
 
     /// <summary>Opens a connection up to where the ClientHello is due, and lets somebody talk on it: the one door to the
     /// peer.</summary>
     /// <exception cref="OperationCanceledException">The caller wants to stop.</exception>
-    public async ValueTask<ProbeFault?> TalkAsync(
-        Func<ProbeWire, ValueTask<ProbeFault?>> talk, CancellationToken cancellationToken)
+    public async ValueTask<CallFault?> TalkAsync(
+        Func<PeerLine, ValueTask<CallFault?>> talk, CancellationToken cancellationToken)
     {
-        var (wire, fault) = await OpenAsync(cancellationToken);
+        var (line, fault) = await OpenAsync(cancellationToken);
         if (fault is { MayPass: true })
         {
             await Task.Delay(target.Limits.SecondTry, time, cancellationToken);
-            (wire, fault) = await OpenAsync(cancellationToken);
+            (line, fault) = await OpenAsync(cancellationToken);
         }
 
         Stopped ??= fault;
-        if (wire is null) return Stopped;
-        await using (wire)
+        if (line is null) return Stopped;
+        await using (line)
         {
-            return await talk(wire);
+            return await talk(line);
         }
     }
 
-    private async ValueTask<(ProbeWire? Wire, ProbeFault? Fault)> OpenAsync(CancellationToken cancellationToken)
+    private async ValueTask<(PeerLine? Line, CallFault? Fault)> OpenAsync(CancellationToken cancellationToken)
     {
         if ((Stopped ?? OutOfBudget()) is { } stop) return (null, stop);
         if (Connections > 0) await Task.Delay(target.Limits.Pause, time, cancellationToken);
         Connections++;
         progress?.Report(new(Connections, Subject));
-        var (wire, fault) = await ProbeWire.ConnectAsync(target.Address, target.Limits.Connect, time, cancellationToken);
-        if (wire is null) return (null, fault);
+        var (line, fault) = await PeerLine.ConnectAsync(
+            target.Address, target.Limits.Connect, target.Limits.Reply, time, cancellationToken);
+        if (line is null) return (null, fault);
         var hasBegun = false;
         try
         {
-            fault = await target.Beginning.BeginAsync(wire, target.Limits);
+            fault = await target.Beginning.BeginAsync(line);
             hasBegun = fault is null;
-            return (hasBegun ? wire : null, fault);
+            return (hasBegun ? line : null, fault);
         }
         finally
         {
-            if (!hasBegun) await wire.DisposeAsync();
+            if (!hasBegun) await line.DisposeAsync();
         }
     }
 
-    private ProbeFault? OutOfBudget() =>
+    private CallFault? OutOfBudget() =>
         Connections >= target.Limits.Connections
-            ? new(ProbeFaultKind.OutOfBudget, $"the limit of {target.Limits.Connections} connections is reached")
+            ? new(CallFaultKind.OutOfBudget, $"the limit of {target.Limits.Connections} connections is reached")
         : time.GetElapsedTime(_start) >= target.Limits.Time
-            ? new(ProbeFaultKind.OutOfBudget, $"the limit of {target.Limits.Time.TotalMinutes:0.#} minutes is reached")
+            ? new(CallFaultKind.OutOfBudget, $"the limit of {target.Limits.Time.TotalMinutes:0.#} minutes is reached")
         : null;
 
-    private async ValueTask<ProbeFault?> ExchangeAsync(ProbeWire wire, byte[] hello, ServerFlight flight)
+    private async ValueTask<CallFault?> ExchangeAsync(PeerLine line, byte[] hello, ServerFlight flight)
     {
-        var fault = await wire.WriteAsync(hello, target.Limits.Answer);
+        var fault = await line.WriteAsync(hello, target.Limits.Answer);
         while (fault is null && !flight.IsOver)
         {
-            (var octets, fault) = await wire.ReadAsync(target.Limits.Answer);
+            (var octets, fault) = await line.ReadAsync(target.Limits.Answer);
             if (fault is null && octets.IsEmpty) return null;
             flight.Feed(octets.Span);
         }
 
         // To close or to reset is how many servers say no.
-        return fault is { Kind: ProbeFaultKind.Closed } ? null : fault;
+        return fault is { Kind: CallFaultKind.Closed } ? null : fault;
     }
 
-    private async ValueTask<(Ssl2ServerHello? Hello, ProbeFault? Fault)> ExchangeSsl2Async(ProbeWire wire)
+    private async ValueTask<(Ssl2ServerHello? Hello, CallFault? Fault)> ExchangeSsl2Async(PeerLine line)
     {
         var heard = new List<byte>();
-        var fault = await wire.WriteAsync(Ssl2Hello.Write(RandomNumberGenerator.GetBytes(16)), target.Limits.Answer);
+        var fault = await line.WriteAsync(Ssl2Hello.Write(RandomNumberGenerator.GetBytes(16)), target.Limits.Answer);
         while (fault is null && heard.Count < TlsLimits.Answer)
         {
-            (var octets, fault) = await wire.ReadAsync(target.Limits.Answer);
+            (var octets, fault) = await line.ReadAsync(target.Limits.Answer);
             if (fault is null && octets.IsEmpty) break;
             heard.AddRange(octets.Span);
             if (!Ssl2ServerHello.TryRead(heard.ToArray(), out var hello) || hello is not null) return (hello, null);
         }
 
         // A server that does not know the greeting may wait for the rest of what it takes for a record.
-        return (null, fault is { Kind: ProbeFaultKind.Closed or ProbeFaultKind.TimedOut } ? null : fault);
+        return (null, fault is { Kind: CallFaultKind.Closed or CallFaultKind.TimedOut } ? null : fault);
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Gatepost.Checks.Dialogues;
 using Gatepost.Checks.TlsProbing;
 
 namespace Gatepost.Tests.Checks.TlsProbing;
@@ -31,10 +32,12 @@ internal sealed class ProbedPeer : IAsyncDisposable
     public List<string> Said { get; } = [];
 
     public TlsProbeTarget Target(TlsProbeLimits? limits = null) => new(
-        (IPEndPoint)_listener.LocalEndpoint, "mx.example", Smtp is null ? new ImplicitTls("QUIT") : new SmtpStartTls("probe.example"))
+        (IPEndPoint)_listener.LocalEndpoint, "mx.example", Smtp is null ? new ImplicitTls(Dialect()) : new StartTls(Dialect))
     {
         Limits = limits ?? new() { Pause = TimeSpan.Zero, SecondTry = TimeSpan.Zero, Connections = 1000 },
     };
+
+    private static SmtpDialect Dialect() => new("probe.example");
 
     public Task<TlsProbeFacts> ProbeAsync(TlsProbeLimits? limits = null, IProgress<TlsProbeProgress>? progress = null) =>
         new TlsProber(TimeProvider.System).ProbeAsync(Target(limits), progress, TestContext.Current.CancellationToken);

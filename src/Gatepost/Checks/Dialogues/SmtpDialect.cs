@@ -3,31 +3,32 @@ using System.Text;
 using Gatepost.Checks.Survey;
 using Gatepost.Protocols.Smtp;
 
-namespace Gatepost.Checks.ClientAccess;
+namespace Gatepost.Checks.Dialogues;
 
 /// <summary>Submission (RFC 6409): STARTTLS of RFC 3207, AUTH of RFC 4954.</summary>
 /// <param name="hostname">Our own name, for EHLO.</param>
-internal sealed class SmtpDialect(string hostname) : IAccessDialect
+internal sealed class SmtpDialect(string hostname) : IDialect
 {
     private const int MostLines = 100, Goodbye = 221;
 
-    public async ValueTask<AccessGreeting?> GreetAsync(AccessLine line) =>
-        await HearAsync(line) is { } reply ? new(reply.IsPositive, false, reply.ToString()) : null;
+    public string StartTls => "STARTTLS of SMTP";
 
-    public async ValueTask<AccessOffer?> AskAsync(AccessLine line)
+    public string Farewell => "QUIT";
+
+    public async ValueTask<bool> GreetAsync(PeerLine line) => IsPositive(line, "at the greeting", await HearAsync(line));
+
+    public async ValueTask<AccessOffer?> AskAsync(PeerLine line)
     {
-        if (await AskAsync(line, $"EHLO {hostname}") is not { IsPositive: true } reply) return null;
-        var offer = EhloReply.Parse(reply);
+        var reply = await AskAsync(line, $"EHLO {hostname}");
+        if (!IsPositive(line, "at EHLO", reply)) return null;
+        var offer = EhloReply.Parse(reply!);
         return new(offer.Offers(SmtpExtensions.StartTls), offer.AuthMechanisms, false);
     }
 
-    public async ValueTask<(bool IsAgreed, string Words)> BeginTlsAsync(AccessLine line, bool smuggles)
-    {
-        var reply = await AskAsync(line, smuggles ? "STARTTLS\r\nNOOP" : "STARTTLS");
-        return (reply is { IsPositive: true }, reply?.ToString() ?? line.Fault ?? "");
-    }
+    public async ValueTask<bool> BeginTlsAsync(PeerLine line, bool smuggles) =>
+        IsPositive(line, "at STARTTLS", await AskAsync(line, smuggles ? "STARTTLS\r\nNOOP" : "STARTTLS"));
 
-    public async ValueTask<SideProbeAnswer> TryLoginAsync(AccessLine line)
+    public async ValueTask<SideProbeAnswer> TryLoginAsync(PeerLine line)
     {
         switch (await AskAsync(line, "AUTH PLAIN"))
         {
@@ -39,9 +40,9 @@ internal sealed class SmtpDialect(string hostname) : IAccessDialect
         }
     }
 
-    public async ValueTask<int> LeaveAsync(AccessLine line)
+    public async ValueTask<int> LeaveAsync(PeerLine line)
     {
-        if (!await line.SayAsync("QUIT\r\n")) return 0;
+        if (!await line.SayAsync($"{Farewell}\r\n")) return 0;
         for (var answers = 0; ; answers++)
         {
             if (await HearAsync(line) is not { } reply) return answers;
@@ -49,10 +50,17 @@ internal sealed class SmtpDialect(string hostname) : IAccessDialect
         }
     }
 
-    private static async ValueTask<SmtpReply?> AskAsync(AccessLine line, string command) =>
+    private static bool IsPositive(PeerLine line, string where, SmtpReply? reply)
+    {
+        if (reply is null) line.GiveUp(new(CallFaultKind.NoTls, "what came is no SMTP reply"));
+        else if (!reply.IsPositive) line.GiveUp(CallFault.Refused(where, reply.ToString(), !reply.IsPermanent));
+        return reply is { IsPositive: true };
+    }
+
+    private static async ValueTask<SmtpReply?> AskAsync(PeerLine line, string command) =>
         await line.SayAsync(command + "\r\n") ? await HearAsync(line) : null;
 
-    private static async ValueTask<SmtpReply?> HearAsync(AccessLine line)
+    private static async ValueTask<SmtpReply?> HearAsync(PeerLine line)
     {
         var parser = new ReplyParser();
         for (var i = 0; i < MostLines && await line.HearAsync() is { } text; i++)

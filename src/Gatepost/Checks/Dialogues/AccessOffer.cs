@@ -1,4 +1,4 @@
-namespace Gatepost.Checks.ClientAccess;
+namespace Gatepost.Checks.Dialogues;
 
 /// <summary>What a server offers to a program that has not logged in.</summary>
 /// <param name="StartTls">To begin TLS.</param>
