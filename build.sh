@@ -23,6 +23,7 @@ help() {
   fuzz      fuzz every parser and the sessions; SECONDS for each target as the argument, 60 when there is none
   audit     ask the package source for known weaknesses of what we depend on
   publish   self-contained tarball, Debian package and bill of materials (CycloneDX), under publish/
+  reproduce publish the last commit twice, in different places, and compare the octets
 
 On Windows, without bash:
   dotnet build -c Release
@@ -107,9 +108,10 @@ target_audit() {
 target_bench() { leave_binary; bash bench/run "$@"; }
 target_micro() { sdk; dotnet run -c "$CONFIGURATION" --project bench/Gatepost.Micro -- "$@"; }
 target_publish() { sdk; bash packaging/publish.sh "$@"; }
+target_reproduce() { sdk; bash packaging/reproduce.sh "$@"; }
 
 case ${1:-help} in
-  build|run|test|check|fmt|fuzz|bench|micro|audit|publish) target=$1; shift; "target_$target" "$@" ;;
+  build|run|test|check|fmt|fuzz|bench|micro|audit|publish|reproduce) target=$1; shift; "target_$target" "$@" ;;
   help|-h|--help) help ;;
   *) help >&2; die "there is no target '$1'" ;;
 esac

@@ -5,6 +5,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
+umask 022
 rid=${1:-linux-x64}
 export SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2>/dev/null || echo 0)}
 version=$(sed -n 's:.*<Version>\(.*\)</Version>.*:\1:p' Directory.Build.props)
@@ -32,7 +33,7 @@ install -m 0755 "$build/out/Gatepost.Host" "$tree/gatepost"
 install -m 0644 "$build/out/libe_sqlite3.so" "$tree/"
 install -m 0644 LICENSE README.md CHANGELOG.md gatepost.example.toml packaging/gatepost.service "$tree/"
 cp -r docs "$tree/docs"
-tar -C "$out" --owner=0 --group=0 --numeric-owner --mode=go-w --sort=name --mtime="@$SOURCE_DATE_EPOCH" -cf - "$(basename "$tree")" |
+tar -C "$out" --owner=0 --group=0 --numeric-owner --mode=u=rwX,go=rX --sort=name --mtime="@$SOURCE_DATE_EPOCH" -cf - "$(basename "$tree")" |
   gzip -9n > "$out/gatepost-$version-$rid.tar.gz"
 printf '%s\n' "$out/gatepost-$version-$rid.tar.gz" "$out/gatepost-$version-$rid.cdx.json"
 
