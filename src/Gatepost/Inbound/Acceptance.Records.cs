@@ -136,9 +136,9 @@ internal sealed partial class Acceptance
             ? clear with { Reason = client.Listener.StartTls ? TlsReason.NotUsed : TlsReason.SwitchedOff }
             : proven;
 
-    private SmtpReply NotStored(ClientFacts client, IOException fault)
+    private static SmtpReply NotStored(ClientFacts client, IOException fault)
     {
-        LogNotStored(client.Id, client.Peer, fault);
+        LogNotStored(client.Log, client.Id, client.Peer, fault);
         return DiskFull.Contains(fault.HResult & 0xFFFF) ? Replies.InsufficientStorage : Replies.StorageFailed;
     }
 
@@ -163,7 +163,7 @@ internal sealed partial class Acceptance
     [LoggerMessage(EventIds.MessageNotStored, LogLevel.Error,
         "{Session}: a message could not be stored and was not acknowledged; look after the disk of the data folder; "
         + "client={Client}")]
-    private partial void LogNotStored(string session, string client, Exception fault);
+    private static partial void LogNotStored(ILogger logger, string session, string client, Exception fault);
 
     [LoggerMessage(EventIds.LedgerRowLost, LogLevel.Error, "{QueueId}: accepted, but its row could not be written to the ledger")]
     private partial void LogRowLost(QueueId queueId, Exception fault);
@@ -185,5 +185,5 @@ internal sealed partial class Acceptance
 
     [LoggerMessage(EventIds.SessionOurFault, LogLevel.Error,
         "{Session}: a fault inside Gatepost; the client keeps its message; client={Client}")]
-    private partial void LogSessionOurFault(string session, string client, Exception exception);
+    private static partial void LogSessionOurFault(ILogger logger, string session, string client, Exception exception);
 }

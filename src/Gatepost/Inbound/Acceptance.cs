@@ -66,7 +66,7 @@ internal sealed partial class Acceptance(InboundNeeds needs, InboundMetrics metr
         transaction.Content = new(needs.Spool.CreateContent(), client.Config.Limits.Header);
 
     /// <summary>(4) What speaks against the content so far, or null.</summary>
-    public SmtpReply? RefuseContent(ClientFacts client, IncomingContent content)
+    public static SmtpReply? RefuseContent(ClientFacts client, IncomingContent content)
     {
         if (content.Fault is { } fault) return NotStored(client, fault);
         if (content.Refusal is { } refusal) return refusal;
@@ -93,7 +93,7 @@ internal sealed partial class Acceptance(InboundNeeds needs, InboundMetrics metr
         catch (Exception bug)
         {
             // Our own fault: nothing was acknowledged, the client keeps the message and tries again (RFC 5321 §6.1).
-            LogSessionOurFault(client.Id, client.Peer, bug);
+            LogSessionOurFault(client.Log, client.Id, client.Peer, bug);
             return (Replies.LocalError, false);
         }
     }

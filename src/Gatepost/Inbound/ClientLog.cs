@@ -13,17 +13,18 @@ internal sealed class ClientLog(ILogger inner, LogBudget budget, IPAddress addre
     public IDisposable? BeginScope<TState>(TState state) where TState : notnull => inner.BeginScope(state);
 
     /// <inheritdoc />
-    public bool IsEnabled(LogLevel logLevel) =>
-        inner.IsEnabled(logLevel) && (!IsCounted(logLevel) || budget.HasRoom(_block, address));
+    /// <remarks>
+    /// Whether there is room left is not said here: nobody could tell a line that is asked about from one that is written, and
+    /// between the two others write.
+    /// </remarks>
+    public bool IsEnabled(LogLevel logLevel) => inner.IsEnabled(logLevel);
 
     /// <inheritdoc />
     public void Log<TState>(
         LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (IsCounted(logLevel)) budget.Take(_block);
-        inner.Log(logLevel, eventId, state, exception, formatter);
+        // What is below is switched on by hand for a while.
+        if (logLevel < LogLevel.Information || budget.Take(_block, address, logLevel))
+            inner.Log(logLevel, eventId, state, exception, formatter);
     }
-
-    // What is below is switched on by hand for a while, and what is above is about ourselves.
-    private static bool IsCounted(LogLevel level) => level is LogLevel.Information or LogLevel.Warning;
 }

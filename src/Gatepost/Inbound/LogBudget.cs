@@ -1,5 +1,4 @@
 using System.Net;
-using System.Runtime.InteropServices;
 using Gatepost.Diagnostics;
 using Gatepost.Inbound.Connections;
 using Microsoft.Extensions.Logging;
@@ -8,7 +7,8 @@ namespace Gatepost.Inbound;
 
 /// <summary>
 /// How many lines of the log strangers can cause: whoever is refused ten thousand times a minute must not fill the disk by it.
-/// What is left out is counted, and said in a line of its own. Messages that are taken, and faults of our own, are always told.
+/// What is left out is counted, and said in a line of its own. Faults of our own have as much room for themselves, since nobody may
+/// hide one behind noise, nor fill the disk by one that he has found. Messages that are taken are always told.
 /// </summary>
 internal sealed partial class LogBudget(ILogger logger, TimeProvider time)
 {
@@ -21,50 +21,59 @@ internal sealed partial class LogBudget(ILogger logger, TimeProvider time)
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<AddressBlock, int> _lines = [];
     private readonly ILogger _logger = logger;
+    private readonly Share _ofClients = new(), _ofFaults = new();
     private long _windowStart = time.GetTimestamp();
     private long _missed;
-    private int _written;
 
-    /// <summary>Whether one more line about an address may be written; where not, it is counted as missed.</summary>
-    public bool HasRoom(AddressBlock block, IPAddress address)
+    /// <summary>Takes the room of one more line about an address; where there is none, it is counted as missed.</summary>
+    /// <returns>Whether the line may be written.</returns>
+    public bool Take(AddressBlock block, IPAddress address, LogLevel level)
     {
-        var (isFirstMiss, missedBefore, room) = (false, 0L, true);
+        var (missedBefore, taking) = (0L, Taking.Missed);
         lock (_lock)
         {
             if (time.GetElapsedTime(_windowStart) >= Window) missedBefore = BeginWindow_NeedsLock();
-            var lines = _lines.GetValueOrDefault(block);
-            if (lines >= LinesOfAddress || _written >= LinesInAll)
-            {
-                room = false;
-                _missed++;
-                isFirstMiss = lines == LinesOfAddress;
-                if (isFirstMiss) _lines[block] = lines + 1;
-            }
+            taking = (level >= LogLevel.Error ? _ofFaults : _ofClients).Take_NeedsLock(block);
+            if (taking is not Taking.Taken) _missed++;
         }
 
         if (missedBefore > 0) LogLinesMissed(missedBefore);
-        if (isFirstMiss) LogLinesWithheld(address, LinesOfAddress);
-        return room;
-    }
-
-    /// <summary>A line about an address is written.</summary>
-    public void Take(AddressBlock block)
-    {
-        lock (_lock)
-        {
-            _written++;
-            CollectionsMarshal.GetValueRefOrAddDefault(_lines, block, out _)++;
-        }
+        if (taking is Taking.FirstMissed) LogLinesWithheld(address, LinesOfAddress);
+        return taking is Taking.Taken;
     }
 
     private long BeginWindow_NeedsLock()
     {
         var missed = _missed;
-        _lines.Clear();
-        (_windowStart, _missed, _written) = (time.GetTimestamp(), 0, 0);
+        _ofClients.Clear_NeedsLock();
+        _ofFaults.Clear_NeedsLock();
+        (_windowStart, _missed) = (time.GetTimestamp(), 0);
         return missed;
+    }
+
+    private enum Taking { Taken, FirstMissed, Missed }
+
+    private sealed class Share
+    {
+        private readonly Dictionary<AddressBlock, int> _lines = [];
+        private int _written;
+
+        public Taking Take_NeedsLock(AddressBlock block)
+        {
+            var lines = _lines.GetValueOrDefault(block);
+            if (lines > LinesOfAddress || (lines < LinesOfAddress && _written >= LinesInAll)) return Taking.Missed;
+            _lines[block] = lines + 1;
+            if (lines == LinesOfAddress) return Taking.FirstMissed;
+            _written++;
+            return Taking.Taken;
+        }
+
+        public void Clear_NeedsLock()
+        {
+            _lines.Clear();
+            _written = 0;
+        }
     }
 
     [LoggerMessage(EventIds.LinesWithheld, LogLevel.Warning,

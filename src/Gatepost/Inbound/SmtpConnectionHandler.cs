@@ -73,7 +73,7 @@ internal sealed partial class SmtpConnectionHandler(InboundRoom room, ListenerCo
         }
         catch (Exception bug)
         {
-            LogSessionOurFault(client.Id, client.Peer, session.State, bug);
+            LogSessionOurFault(client.Log, client.Id, client.Peer, session.State, bug);
             connection.Abort(new ConnectionAbortedException("a fault inside Gatepost"));
         }
         finally
@@ -136,5 +136,6 @@ internal sealed partial class SmtpConnectionHandler(InboundRoom room, ListenerCo
 
     [LoggerMessage(EventIds.SessionOurFault, LogLevel.Error,
         "{Session}: a fault inside Gatepost ended the session in {State}; client={Client}")]
-    private partial void LogSessionOurFault(string session, string client, SessionState state, Exception exception);
+    private static partial void LogSessionOurFault(
+        ILogger logger, string session, string client, SessionState state, Exception exception);
 }

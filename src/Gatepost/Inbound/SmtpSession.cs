@@ -103,7 +103,7 @@ internal sealed partial class SmtpSession
         Wire.Write(reply);
         if (reply.Code < 400) return;
         Room.Metrics.Rejected(Client.Listener.Name, reply.Enhanced is { } code ? $"{reply.Code} {code}" : $"{reply.Code}");
-        if (_logger.IsEnabled(LogLevel.Information)) LogCommandRefused(Client.Id, State, reply, Client.Peer, About());
+        LogCommandRefused(Client.Id, State, reply, Client.Peer, new Circumstances(this));
         if (reply.IsPermanent) Errors++;
     }
 
@@ -116,6 +116,12 @@ internal sealed partial class SmtpSession
         var command = _verb is SmtpVerb.Mail or SmtpVerb.Rcpt ? $" command={PeerText.Quote(_line.AsSpan(0, _length))}" : "";
         return Transaction is { } transaction
             ? $"helo={Client.ShownHelo}{command} {transaction.Show()}" : $"helo={Client.ShownHelo}{command}";
+    }
+
+    /// <summary>Put into words only where the line is written.</summary>
+    private readonly record struct Circumstances(SmtpSession Session)
+    {
+        public override string ToString() => Session.About();
     }
 
     /// <summary>It was ended by a refusal, perhaps while the client was still sending.</summary>
@@ -248,7 +254,7 @@ internal sealed partial class SmtpSession
 
     [LoggerMessage(EventIds.CommandRefused, LogLevel.Information,
         "{Session}: refused in {State}: {Reply}; client={Client} {About}")]
-    private partial void LogCommandRefused(string session, SessionState state, SmtpReply reply, string client, string about);
+    private partial void LogCommandRefused(string session, SessionState state, SmtpReply reply, string client, Circumstances about);
 
     [LoggerMessage(EventIds.CrossProtocolAttack, LogLevel.Warning,
         "{Session}: the client speaks another protocol ({Command}), perhaps a browser was made to; closed; client={Client}")]

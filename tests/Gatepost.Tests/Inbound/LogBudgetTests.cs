@@ -47,12 +47,41 @@ public sealed class LogBudgetTests : IDisposable
     }
 
     [Fact]
-    public void Faults_of_our_own_are_always_told()
+    public void No_noise_hides_a_fault_of_our_own()
+    {
+        for (var i = 0; i < 300; i++) Tell(new IPAddress([198, 51, (byte)(i / 250), (byte)(i % 250)]), 100);
+        Tell(Noisy, 5, LogLevel.Error, "fault");
+        Assert.Equal(5, Lines("fault"));
+    }
+
+    [Fact]
+    public void Whoever_has_found_a_fault_of_ours_fills_the_log_by_it_only_so_far()
+    {
+        Tell(Noisy, 5000, LogLevel.Error, "fault");
+        Assert.Equal(LogBudget.LinesOfAddress, Lines("fault"));
+        Tell(Other, 5, LogLevel.Error, "fault");
+        Assert.Equal(LogBudget.LinesOfAddress + 5, Lines("fault"));
+    }
+
+    [Fact]
+    public void A_line_that_is_only_asked_about_takes_no_room_and_is_not_missed()
     {
         var log = new ClientLog(_lines, _budget, Noisy);
-        Tell(Noisy, 1000);
-        Assert.True(log.IsEnabled(LogLevel.Error));
-        Assert.False(log.IsEnabled(LogLevel.Information));
+        Tell(Noisy, LogBudget.LinesOfAddress + 1);
+        for (var i = 0; i < 10; i++) log.IsEnabled(LogLevel.Information);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Tell(Noisy, 1);
+        Assert.Single(_lines.All, static line => line.Text.StartsWith("1 lines about clients", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Two_that_asked_before_either_wrote_do_not_both_get_the_last_room()
+    {
+        Tell(Noisy, LogBudget.LinesOfAddress - 1);
+        ClientLog[] logs = [new(_lines, _budget, Noisy), new(_lines, _budget, Noisy)];
+        Assert.All(logs, static log => Assert.True(log.IsEnabled(LogLevel.Information)));
+        foreach (var log in logs) log.Log(LogLevel.Information, 1, "refused", null, static (text, _) => text);
+        Assert.Equal(LogBudget.LinesOfAddress, Lines("refused"));
     }
 
     [Fact]
@@ -72,10 +101,10 @@ public sealed class LogBudgetTests : IDisposable
 
     private int Lines(string what) => _lines.All.Count(line => line.Text == what);
 
-    private void Tell(IPAddress address, int times)
+    private void Tell(IPAddress address, int times, LogLevel level = LogLevel.Information, string what = "refused")
     {
         var log = new ClientLog(_lines, _budget, address);
         for (var i = 0; i < times; i++)
-            if (log.IsEnabled(LogLevel.Information)) log.Log(LogLevel.Information, 1, "refused", null, static (text, _) => text);
+            if (log.IsEnabled(level)) log.Log(level, 1, what, null, static (text, _) => text);
     }
 }

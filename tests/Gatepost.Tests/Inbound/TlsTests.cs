@@ -95,6 +95,21 @@ public class TlsTests
         Assert.Contains(gate.Log.All, static line => line.Text.Contains("TLS handshake failed", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Octets_at_random_in_place_of_a_ClientHello_are_no_fault_of_ours()
+    {
+        await using var gate = new TestGate();
+        await using var client = gate.Connect();
+        await client.ReadReplyAsync();
+        await client.AskAsync("EHLO client.example");
+        Assert.Equal(220, (await client.AskAsync("STARTTLS")).Code);
+        byte[] record = [0x16, 0x03, 0x01, 0x40, 0x00, .. new byte[16 * 1024]];
+        new Random(1).NextBytes(record.AsSpan(5));
+        await client.SendAsync(record);
+        Assert.DoesNotContain("fault inside Gatepost", string.Join('\n', gate.Log.All), StringComparison.Ordinal);
+        Assert.Contains(gate.Log.All, static line => line.Text.Contains("no ClientHello", StringComparison.Ordinal));
+    }
+
     private static async Task<TestClient> UpgradeAsync(
         TestGate gate, ListenerConfig listener, X509Certificate2? certificate = null, string? serverName = null,
         SslProtocols protocols = SslProtocols.None)

@@ -60,7 +60,7 @@ internal static class ContentCommands
     /// <summary>A chunk that is not the last one: refused at once where the message cannot be taken any more.</summary>
     private static async ValueTask GoOnAsync(SmtpSession session, IncomingContent content, BdatArguments chunk)
     {
-        if (session.Room.Acceptance.RefuseContent(session.Client, content) is not { } refusal)
+        if (Acceptance.RefuseContent(session.Client, content) is not { } refusal)
         {
             session.Enter(SessionState.Recipients);
             session.Reply(Replies.ChunkOk(chunk.Size));

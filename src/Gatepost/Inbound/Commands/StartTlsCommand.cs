@@ -56,7 +56,7 @@ internal static partial class StartTlsCommand
         }
         catch (Exception fault)
         {
-            LogNotAvailable(session.Room.Logger, session.Client.Id, fault);
+            LogNotAvailable(session.Client.Log, session.Client.Id, fault);
             return false;
         }
     }

@@ -42,6 +42,12 @@ internal sealed class TlsGate(ListenerConfig listener, GatepostConfig config, IC
             return Failed(TlsProblem.Describe(fault), hello);
         }
 
+        catch (NotSupportedException) when (!hello.IsRead)
+        {
+            // SslStream asks for no options where it cannot read a ClientHello, and then finds that it has no certificate.
+            return Failed("what the client sent is no ClientHello", hello);
+        }
+
         return new(FactsOf(stream, hello.Verdict), hello.ServerName, hello.Verdict.MayRelay)
         {
             Partners = hello.Verdict.Partners,
@@ -54,6 +60,7 @@ internal sealed class TlsGate(ListenerConfig listener, GatepostConfig config, IC
         SslStream stream, SslClientHelloInfo info, object? state, CancellationToken cancellationToken)
     {
         var hello = (Hello)state!;
+        hello.IsRead = true;
         hello.ServerName = string.IsNullOrEmpty(info.ServerName) ? null : info.ServerName;
         var options = new SslServerAuthenticationOptions
         {
@@ -106,6 +113,8 @@ internal sealed class TlsGate(ListenerConfig listener, GatepostConfig config, IC
     /// <summary>What one handshake learns on its way.</summary>
     private sealed class Hello
     {
+        public bool IsRead { get; set; }
+
         public string? ServerName { get; set; }
 
         public ClientCertificateVerdict Verdict { get; set; } = ClientCertificateVerdict.NotAsked;
