@@ -11,13 +11,18 @@ namespace Gatepost.Inbound.Connections;
 internal sealed class TransportStream(IDuplexPipe transport) : Stream
 {
     /// <summary>
-    /// Octets that may come in a row without a word for the session within: four TLS records of the greatest length. What is over
-    /// it is KeyUpdates, empty records and the like, which cost us work and bring nothing.
+    /// TLS records that may come without a word for the session within: KeyUpdates, empty records and the like, which cost us
+    /// work and bring nothing. A KeyUpdate makes both sides derive new keys.
     /// </summary>
-    public const long MostInVain = 64 * 1024;
+    public const int MostInVain = 32;
 
-    private long _inVain;
-    private bool _isMeasured;
+    /// <summary>One in vain is forgotten after so many records, where not each word forgives all before it.</summary>
+    public const int RecordsForOneInVain = 1024;
+
+    private const int HeaderLength = 5;
+
+    private int _ofHeader, _ofRecord, _inVain, _records;
+    private bool _isCounted, _isFirst;
 
     /// <inheritdoc />
     public override bool CanRead => true;
@@ -50,14 +55,13 @@ internal sealed class TransportStream(IDuplexPipe transport) : Stream
             var octets = result.Buffer;
             if (!octets.IsEmpty)
             {
-                var taken = octets.Slice(0, Math.Min(octets.Length, buffer.Length));
-                var count = (int)taken.Length;
+                var count = Cut(octets, buffer.Length, out var isWhole);
+                var taken = octets.Slice(0, count);
                 taken.CopyTo(buffer.Span);
 
                 // From here on the segments are the pipe's again: a length that is asked for later is that of other octets.
                 transport.Input.AdvanceTo(taken.End, taken.End);
-                if (_isMeasured && (_inVain += count) > MostInVain)
-                    throw new IOException("the client sends TLS records with nothing in them");
+                if (isWhole) CountRecord();
                 return count;
             }
 
@@ -67,8 +71,41 @@ internal sealed class TransportStream(IDuplexPipe transport) : Stream
         }
     }
 
-    /// <summary>The session waits for something new: what came before brought it.</summary>
-    public void BeginRead() => (_inVain, _isMeasured) = (0, true);
+    /// <summary>
+    /// A word forgives all records before it that brought none: up to TLS 1.2, where OpenSSL puts an empty record before each
+    /// against an attack on CBC. In TLS 1.3 nobody has a reason to send more than a few.
+    /// </summary>
+    public bool EachWordForgives { get; set; }
+
+    /// <summary>The session waits for something new: the last record brought a word.</summary>
+    public void BeginRead()
+    {
+        (_isCounted, _isFirst) = (true, true);
+        if (EachWordForgives) _inVain = 0;
+    }
+
+    /// <summary>
+    /// How many octets may be read now: not beyond the end of a TLS record (RFC 8446 §5.1: a type, a version, and the length in
+    /// two octets), so that those within which nothing is for the session can be told from the others.
+    /// </summary>
+    private int Cut(in ReadOnlySequence<byte> octets, int most, out bool isWhole)
+    {
+        var reader = new SequenceReader<byte>(octets);
+        while (_ofHeader < HeaderLength && reader.Consumed < most && reader.TryRead(out var octet))
+            if (++_ofHeader > HeaderLength - 2) _ofRecord = (_ofRecord << 8) | octet;
+        var rest = (int)Math.Min(_ofHeader < HeaderLength ? 0 : _ofRecord, Math.Min(reader.Remaining, most - reader.Consumed));
+        isWhole = _ofHeader == HeaderLength && (_ofRecord -= rest) == 0;
+        if (isWhole) _ofHeader = 0;
+        return (int)reader.Consumed + rest;
+    }
+
+    private void CountRecord()
+    {
+        if (!_isCounted) return;
+        if (++_records % RecordsForOneInVain == 0 && _inVain > 0) _inVain--;
+        if (!_isFirst && ++_inVain > MostInVain) throw new IOException("the client sends TLS records with nothing in them");
+        _isFirst = false;
+    }
 
     /// <summary>Writes and flushes: SslStream hands over whole records.</summary>
     /// <exception cref="IOException">The peer has gone, or does not read, and whoever waited for it has given up.</exception>

@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using System.Net.Security;
+using System.Security.Authentication;
 using System.Security.Cryptography;
 using Gatepost.Protocols.Smtp;
 
@@ -144,6 +145,7 @@ internal sealed class Wire : IAsyncDisposable
         }
 
         (_tls, _records) = (stream, records);
+        records.EachWordForgives = stream.SslProtocol is not SslProtocols.Tls13;
         _input = PipeReader.Create(
             stream, new StreamPipeReaderOptions(bufferSize: TlsBuffer, leaveOpen: true, useZeroByteReads: true));
         _output = PipeWriter.Create(stream, new StreamPipeWriterOptions(leaveOpen: true));
