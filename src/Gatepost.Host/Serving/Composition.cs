@@ -87,6 +87,7 @@ internal sealed class Composition(IConfigSource config, IMeterFactory meters, Ga
             Ledger = stores.Ledger,
             Certificates = certificates,
             Receiver = listeners.Receiver,
+            TurnsAway = listeners.TurnsAway,
             Carrier = carrier,
             WatchPartners = Partners(
                 new CheckRooms(resolver, certificates, stsMetrics, _clock, surroundings.Loggers), spool).RunAsync,

@@ -122,7 +122,10 @@ internal sealed partial class Gateway : IAsyncDisposable
             new Health(sources, sight, clock), new LocalDesk(_rooms.Queue, _rooms.Ledger, _config, clock),
             _surroundings.Loggers.CreateLogger<AdminPages>());
         var plan = new DoorPlan(
-            [.. snapshot.Listeners.Select(listener => new SmtpDoor(listener, _rooms.Receiver(listener)))],
+            [.. snapshot.Listeners.Select(listener => new SmtpDoor(listener, _rooms.Receiver(listener))
+            {
+                TurnsAway = client => _rooms.TurnsAway(listener, client),
+            })],
             snapshot.Admin.Listen, DeskSocketOf(snapshot))
         {
             MostConnections = _surroundings.Descriptors is { } limit

@@ -20,6 +20,10 @@ internal sealed partial class PatientListeners(
 
     private readonly ILogger _logger = loggers.CreateLogger<PatientListeners>();
     private readonly Lock _gate = new();
+
+    // By reference: several may ask the system for a port.
+    private readonly Dictionary<EndPoint, Func<IPAddress, bool>> _turnedAway = new(ReferenceEqualityComparer.Instance);
+
     private SocketConnectionContextFactory? _connections;
     private int _open;
     private long? _toldAt;
@@ -39,7 +43,7 @@ internal sealed partial class PatientListeners(
             throw;
         }
 
-        return ValueTask.FromResult<IConnectionListener>(new Listener(this, socket));
+        return ValueTask.FromResult<IConnectionListener>(new Listener(this, socket, _turnedAway.GetValueOrDefault(endpoint)));
     }
 
     private Socket Bind(EndPoint endpoint)
@@ -68,6 +72,9 @@ internal sealed partial class PatientListeners(
     /// <summary>Connections at once, of all listeners, at most.</summary>
     public int Most { get; set; } = int.MaxValue;
 
+    /// <summary>Says who is turned away at one end point: the connection is reset at once, and nobody is told of it.</summary>
+    public void TurnAway(EndPoint endpoint, Func<IPAddress, bool> which) => _turnedAway[endpoint] = which;
+
     private Task WaitAsync(string why, CancellationToken cancellationToken)
     {
         lock (_gate)
@@ -87,7 +94,7 @@ internal sealed partial class PatientListeners(
         + "Raise LimitNOFILE in the unit (ulimit -n), or lower limits.sessions and outbound.concurrency")]
     private partial void LogNoFile(string why);
 
-    private sealed class Listener(PatientListeners all, Socket socket) : IConnectionListener
+    private sealed class Listener(PatientListeners all, Socket socket, Func<IPAddress, bool>? turnsAway) : IConnectionListener
     {
         private readonly CancellationTokenSource _unbound = new();
 
@@ -108,6 +115,12 @@ internal sealed partial class PatientListeners(
                 try
                 {
                     var accepted = await socket.AcceptAsync(cancellationToken);
+                    if (accepted.RemoteEndPoint is IPEndPoint client && turnsAway?.Invoke(client.Address) is true)
+                    {
+                        accepted.Close(timeout: 0);
+                        continue;
+                    }
+
                     // Without it each pipelined group would cost 40 ms; a Unix socket knows no such thing.
                     if (accepted.LocalEndPoint is IPEndPoint) accepted.NoDelay = true;
                     var connection = all._connections!.Create(accepted);

@@ -23,6 +23,9 @@ internal sealed class Rooms : IAsyncDisposable
     /// <summary>Who receives the connections of a listener.</summary>
     public required Func<ListenerConfig, ConnectionDelegate> Receiver { get; init; }
 
+    /// <summary>Whether a client gets no answer at a listener any more.</summary>
+    public required Func<ListenerConfig, System.Net.IPAddress, bool> TurnsAway { get; init; }
+
     /// <summary>Carries the mail, from its start to its stop.</summary>
     public required BackgroundService Carrier { get; init; }
 

@@ -66,7 +66,8 @@ internal sealed class WebHouse : IAsyncDisposable
     public async Task OpenAsync(DoorPlan plan, AdminPages pages, CancellationToken cancellationToken)
     {
         pages.Map(_app);
-        Services.GetRequiredService<PatientListeners>().Most = plan.MostConnections;
+        var listeners = Services.GetRequiredService<PatientListeners>();
+        listeners.Most = plan.MostConnections;
         var sockets = Services.GetRequiredService<IOptions<SocketTransportOptions>>().Value;
         sockets.CreateBoundListenSocket = new ListenSockets([.. plan.Doors.SelectMany(door => door.Config.Addresses)]).Create;
         var kestrel = Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value;
@@ -74,6 +75,7 @@ internal sealed class WebHouse : IAsyncDisposable
         {
             foreach (var address in door.Config.Addresses)
             {
+                listeners.TurnAway(address, door.TurnsAway);
                 kestrel.Listen(address, options =>
                 {
                     options.Run(connection => door.Receive(connection));

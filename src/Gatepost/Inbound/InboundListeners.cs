@@ -1,3 +1,4 @@
+using System.Net;
 using Gatepost.Configuration;
 using Microsoft.AspNetCore.Connections;
 
@@ -20,4 +21,15 @@ public sealed class InboundListeners(InboundNeeds needs)
     /// receiver(connection)))</c>. Neither TLS nor anything else may stand before it.
     /// </summary>
     public ConnectionDelegate Receiver(ListenerConfig listener) => new SmtpConnectionHandler(_room, listener).OnConnectedAsync;
+
+    /// <summary>
+    /// Whether a client was refused so often that it gets no answer any more. Asked before a connection is made of what was
+    /// accepted, it spares the work of that.
+    /// </summary>
+    public bool TurnsAway(ListenerConfig listener, IPAddress client)
+    {
+        if (!_room.Admission.TurnsAway(client, _room.Needs.Config.Current.Limits)) return false;
+        _room.Metrics.SessionRefused(listener.Name, "not_answered");
+        return true;
+    }
 }

@@ -14,6 +14,8 @@ public class AdmissionTests
 
     public AdmissionTests() => _admission = new(_time);
 
+    private bool TurnsAway(string address) => _admission.TurnsAway(IPAddress.Parse(address), Limits);
+
     private AdmissionVerdict Enter(string address) => _admission.Enter(IPAddress.Parse(address), Limits);
 
     [Fact]
@@ -74,9 +76,23 @@ public class AdmissionTests
         for (var i = 0; i < 4; i++) Enter("192.0.2.1");
         for (var i = 0; i < Admission.AnsweredRefusals - 2; i++) Assert.NotEqual(AdmissionVerdict.NotAnswered, Enter("192.0.2.1"));
         Assert.Equal(AdmissionVerdict.NotAnswered, Enter("192.0.2.1"));
+        Assert.True(TurnsAway("192.0.2.1"));
         Assert.Equal(AdmissionVerdict.Admitted, Enter("192.0.2.2"));
+        Assert.False(TurnsAway("192.0.2.2"));
         _time.Advance(TimeSpan.FromSeconds(61));
         Assert.Equal(AdmissionVerdict.TooManyOfAddress, Enter("192.0.2.1"));
+    }
+
+    [Fact]
+    public void Whoever_would_be_admitted_again_is_not_turned_away()
+    {
+        Enter("192.0.2.1");
+        Enter("192.0.2.1");
+        var many = Limits with { NewSessionsPerMinute = 10_000 };
+        for (var i = 0; i < Admission.AnsweredRefusals; i++) _admission.Enter(IPAddress.Parse("192.0.2.1"), many);
+        Assert.True(_admission.TurnsAway(IPAddress.Parse("192.0.2.1"), many));
+        _admission.Leave(IPAddress.Parse("192.0.2.1"));
+        Assert.False(_admission.TurnsAway(IPAddress.Parse("192.0.2.1"), many));
     }
 
     [Fact]

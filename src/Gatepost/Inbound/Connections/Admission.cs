@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Gatepost.Configuration;
 
@@ -59,6 +60,21 @@ internal sealed class Admission(TimeProvider time)
             count.Open++;
             _open++;
             return AdmissionVerdict.Admitted;
+        }
+    }
+
+    /// <summary>
+    /// Whether a new connection would get no answer, told before anything is spent on it. Where not, <see cref="Enter"/> counts it.
+    /// </summary>
+    public bool TurnsAway(IPAddress address, LimitsConfig limits)
+    {
+        lock (_lock)
+        {
+            ref var count = ref CollectionsMarshal.GetValueRefOrNullRef(_counts, AddressBlock.Of(address));
+            if (Unsafe.IsNullRef(ref count) || time.GetElapsedTime(count.WindowStart) >= Window) return false;
+            if (count.Refused < AnsweredRefusals || Judge_NeedsLock(count, limits) is AdmissionVerdict.Admitted) return false;
+            if (count.New < limits.NewSessionsPerMinute) count.New++;
+            return true;
         }
     }
 
