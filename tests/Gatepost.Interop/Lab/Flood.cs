@@ -29,10 +29,14 @@ internal sealed class Flood : IDisposable
         return list.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
-    public static Flood Start(LabFolder lab, string kind, Gateway gateway, TimeSpan time)
+    /// <summary>Something at an address of its own that closes each connection at once, and costs next to nothing.</summary>
+    public static LabProcess Listen(LabFolder lab, string address) => LabProcess.Start(
+        Path.Combine(lab.Sub("floods"), "listener"), "python3", Script, "listen", address, $"{Gateway.MxPort}", $"{Gateway.SubmissionPort}");
+
+    public static Flood Start(LabFolder lab, string kind, string target, TimeSpan time)
     {
         var log = Path.Combine(lab.Sub("floods"), $"{kind}-{Guid.NewGuid():N}");
-        return new(LabProcess.Start(log, "python3", Script, "run", kind, gateway.Address, $"{Gateway.MxPort}",
+        return new(LabProcess.Start(log, "python3", Script, "run", kind, target, $"{Gateway.MxPort}",
             $"{Gateway.SubmissionPort}", $"{Network}{Interlocked.Increment(ref _count)}", time.TotalSeconds.ToString(CultureInfo.InvariantCulture)));
     }
 

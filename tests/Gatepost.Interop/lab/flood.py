@@ -3,6 +3,7 @@
 
 flood.py list                                          the kinds, one a line
 flood.py run KIND HOST MX SUBMISSION SOURCE SECONDS    MX and SUBMISSION are ports; one JSON line at the end says what was done
+flood.py listen HOST PORT PORT                         closes each connection at once: what the harm costs where the server costs nothing
 """
 import base64, ctypes, json, os, random, socket, ssl, struct, sys, threading, time
 
@@ -347,11 +348,22 @@ def leave_with(parent):
     os._exit(1)
 
 
+def listen(host, port):
+    listener = socket.create_server((host, port), backlog=512)
+    while True:
+        accepted, _ = listener.accept()
+        accepted.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack('ii', 1, 0))
+        accepted.close()
+
+
 def main():
     global HOST, MX, SUBMISSION, SOURCE
     if sys.argv[1] == 'list':
         print('\n'.join(KINDS))
         return
+    if sys.argv[1] == 'listen':
+        threading.Thread(target=listen, args=(sys.argv[2], int(sys.argv[4])), daemon=True).start()
+        listen(sys.argv[2], int(sys.argv[3]))
     name, HOST, MX, SUBMISSION, SOURCE = sys.argv[2], sys.argv[3], int(sys.argv[4]), int(sys.argv[5]), sys.argv[6]
     # Whoever attacks brings a machine of its own: what it costs here must not be counted against the server.
     os.nice(19)
