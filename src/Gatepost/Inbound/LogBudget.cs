@@ -7,8 +7,8 @@ namespace Gatepost.Inbound;
 
 /// <summary>
 /// How many lines of the log strangers can cause: whoever is refused ten thousand times a minute must not fill the disk by it.
-/// What is left out is counted, and said in a line of its own. Faults of our own have as much room for themselves, since nobody may
-/// hide one behind noise, nor fill the disk by one that he has found. Messages that are taken are always told.
+/// What is left out is counted, and said in a line of its own. Faults of our own have as much room for themselves, since nobody
+/// may hide one behind noise, nor fill the disk by one that he has found. Messages that are taken are always told.
 /// </summary>
 internal sealed partial class LogBudget(ILogger logger, TimeProvider time)
 {

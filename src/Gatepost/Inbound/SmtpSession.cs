@@ -254,7 +254,8 @@ internal sealed partial class SmtpSession
 
     [LoggerMessage(EventIds.CommandRefused, LogLevel.Information,
         "{Session}: refused in {State}: {Reply}; client={Client} {About}")]
-    private partial void LogCommandRefused(string session, SessionState state, SmtpReply reply, string client, Circumstances about);
+    private partial void LogCommandRefused(
+        string session, SessionState state, SmtpReply reply, string client, Circumstances about);
 
     [LoggerMessage(EventIds.CrossProtocolAttack, LogLevel.Warning,
         "{Session}: the client speaks another protocol ({Command}), perhaps a browser was made to; closed; client={Client}")]

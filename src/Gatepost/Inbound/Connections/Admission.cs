@@ -64,7 +64,8 @@ internal sealed class Admission(TimeProvider time)
     }
 
     /// <summary>
-    /// Whether a new connection would get no answer, told before anything is spent on it. Where not, <see cref="Enter"/> counts it.
+    /// Whether a new connection would get no answer, told before anything is spent on it. Where not, <see cref="Enter"/> counts
+    /// it.
     /// </summary>
     public bool TurnsAway(IPAddress address, LimitsConfig limits)
     {
