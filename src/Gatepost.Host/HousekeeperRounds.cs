@@ -1,3 +1,4 @@
+using Gatepost.Diagnostics;
 using Gatepost.Host.Admin;
 using Gatepost.Ledger;
 using Gatepost.Spool;

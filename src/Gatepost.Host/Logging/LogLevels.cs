@@ -13,7 +13,7 @@ internal sealed record LogLevels(LogLevel All, IReadOnlyDictionary<string, LogLe
     public static IReadOnlyList<string> Known { get; } =
     [
         "Inbound", "Spool", "Storage", "Dispatch", "Routing", "Dns", "TlsPolicy", "Delivery", "Certificates", "Configuration",
-        "Host",
+        "Diagnostics", "Host",
     ];
 
     /// <exception cref="Trouble">It is not understood.</exception>

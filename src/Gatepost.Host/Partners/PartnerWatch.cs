@@ -112,8 +112,9 @@ internal sealed partial class PartnerWatch
     {
         var now = _needs.Clock.GetLocalNow();
         if (now.Hour < Night) return false;
+        // A clock that was ahead may have written a later day.
         return _needs.Memory.WrittenAt is not { } last
-            || TimeZoneInfo.ConvertTime(last, _needs.Clock.LocalTimeZone).Date < now.Date;
+            || TimeZoneInfo.ConvertTime(last, _needs.Clock.LocalTimeZone).Date != now.Date;
     }
 
     private static TlsLevel LevelOf(string word) => Enum.GetValues<TlsLevel>().FirstOrDefault(level => level.Word() == word);

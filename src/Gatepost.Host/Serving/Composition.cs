@@ -93,7 +93,7 @@ internal sealed class Composition(IConfigSource config, IMeterFactory meters, Ga
                 new CheckRooms(resolver, certificates, stsMetrics, _clock, surroundings.Loggers), spool).RunAsync,
             Resolver = resolver,
             Clock = watch,
-            Refresher = new(resolver, stores.State, fetches, _clock, Logger<StsRefresher>()),
+            Refresher = new(resolver, stores.State, fetches, _clock, Logger<StsRefresher>()) { Clock = watch },
             Closing = [carrier, pool, spool, stores, users, certificates],
         };
     }

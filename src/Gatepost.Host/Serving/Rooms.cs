@@ -1,5 +1,6 @@
 using Gatepost.Certificates;
 using Gatepost.Configuration;
+using Gatepost.Diagnostics;
 using Gatepost.Dns;
 using Gatepost.Ledger;
 using Gatepost.Spool;

@@ -1,6 +1,6 @@
 namespace Gatepost.Diagnostics;
 
-/// <summary>The numbers of log events; 2000 to 2999 are the spool's, its storage's and the ledger's.</summary>
+/// <summary>The numbers of log events; 2000 to 2999 are the spool's, its storage's, the ledger's and the clock's.</summary>
 internal static partial class EventIds
 {
     public const int CommitFailed = 2000;

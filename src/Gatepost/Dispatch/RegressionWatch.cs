@@ -32,7 +32,7 @@ internal sealed partial class RegressionWatch(TimeProvider time, DispatchMetrics
 
     private bool IsNews(string domain)
     {
-        var now = time.GetUtcNow();
+        var now = time.GetSteadyTime();
         lock (_gate)
         {
             if (_told.TryGetValue(domain, out var told) && now - told < Silence) return false;

@@ -124,7 +124,7 @@ internal sealed partial class DnssecWatch(Resolvers resolvers, DnssecProbe probe
 
     private async Task<DnssecSight> SeeAsync(DnsConfig config, IPEndPoint server, DnssecSight before, bool isFull)
     {
-        var now = time.GetUtcNow();
+        var now = time.GetSteadyTime();
         if (isFull || !before.Validates || before.IsDoubted || now - before.FullyAskedAt >= FullInterval)
             return new(await probe.AskAsync(server, config), now);
         var quick = await probe.AskAsync(server, config with { DnssecBogusProbe = "" });

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.NetworkInformation;
 using Gatepost.Configuration;
+using Gatepost.Diagnostics;
 
 namespace Gatepost.Routing;
 
@@ -46,7 +47,7 @@ internal sealed class OwnAddresses
 
     private IReadOnlyCollection<IPAddress> Interfaces()
     {
-        var now = _time.GetUtcNow();
+        var now = _time.GetSteadyTime();
         if (_seen is { } seen && seen.Until > now) return seen.Addresses;
         var fresh = new Seen(_interfaces(), now + Life);
         _seen = fresh;

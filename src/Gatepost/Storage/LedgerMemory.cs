@@ -34,11 +34,11 @@ public sealed partial class LedgerMemory(ILedgerStore ledger, TimeProvider time,
         Task<Dictionary<string, DomainHabit>> known;
         lock (_gate)
         {
-            if (_known is null) (_known, _until) = (ReadAsync([]), time.GetUtcNow() + Life);
+            if (_known is null) (_known, _until) = (ReadAsync([]), time.GetSteadyTime() + Life);
             // What was known serves on while it is read anew.
-            else if (_until <= time.GetUtcNow() && _known.IsCompletedSuccessfully)
+            else if (_until <= time.GetSteadyTime() && _known.IsCompletedSuccessfully)
             {
-                (var old, _until) = (_known, time.GetUtcNow() + Life);
+                (var old, _until) = (_known, time.GetSteadyTime() + Life);
                 _ = RenewAsync(old.Result);
             }
 
@@ -72,7 +72,7 @@ public sealed partial class LedgerMemory(ILedgerStore ledger, TimeProvider time,
         catch (Exception fault)
         {
             LogMemoryUnreadable(fault);
-            lock (_gate) _until = time.GetUtcNow() + LifeOfFailure;
+            lock (_gate) _until = time.GetSteadyTime() + LifeOfFailure;
             return old;
         }
     }

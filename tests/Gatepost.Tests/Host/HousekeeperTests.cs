@@ -1,4 +1,5 @@
 using Gatepost.Configuration;
+using Gatepost.Diagnostics;
 using Gatepost.Host;
 using Gatepost.Host.Admin;
 using Gatepost.Ledger;

@@ -2,11 +2,11 @@ using Gatepost.Ledger;
 using Gatepost.Messages;
 using Gatepost.Storage;
 using Gatepost.Storage.Sqlite;
+using Gatepost.Tests.Fakes;
 using Gatepost.Tests.Ledger;
 using Gatepost.Tests.Storage.Sqlite;
 using Gatepost.TlsPolicy;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Gatepost.Tests.Storage;
 
@@ -15,7 +15,7 @@ public sealed class LedgerMemoryTests : IAsyncDisposable
     private const TlsProofs Verified = TlsProofs.Tls | TlsProofs.Strong | TlsProofs.TrustedChain | TlsProofs.VerifyName;
 
     private readonly TempFolder _folder = new();
-    private readonly FakeTimeProvider _clock = new(LedgerRowsOfTests.Noon);
+    private readonly JumpingClock _clock = new(LedgerRowsOfTests.Noon);
     private readonly SqliteLedgerStore _ledger;
     private readonly LedgerMemory _memory;
     private long _number = 1 << 20;
@@ -114,6 +114,20 @@ public sealed class LedgerMemoryTests : IAsyncDisposable
         Assert.Equal(5, (await RecallAsync())!.Messages);
         await SentAsync(5, TlsProofs.Tls);
         Assert.Equal(5, (await RecallAsync())!.Messages);
+
+        _clock.Advance(TimeSpan.FromHours(1));
+
+        await Gatepost.Tests.Host.Eventually.TrueAsync(async () => (await RecallAsync())!.Messages == 10, "it is read again");
+    }
+
+    [Fact]
+    public async Task It_is_read_again_after_an_hour_though_the_clock_was_set_back()
+    {
+        _clock.Jump(TimeSpan.FromDays(1));
+        await SentAsync(5, TlsProofs.Tls);
+        Assert.Equal(5, (await RecallAsync())!.Messages);
+        await SentAsync(5, TlsProofs.Tls);
+        _clock.Jump(TimeSpan.FromDays(-1));
 
         _clock.Advance(TimeSpan.FromHours(1));
 

@@ -23,7 +23,7 @@ internal sealed class MemoryStsPolicyStore : IStsPolicyStore
 
     public Task<IReadOnlyList<StoredStsPolicy>> FindDueAsync(DateTimeOffset now, int most, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<StoredStsPolicy>>(
-            [.. _policies.Values.Where(p => p.RefreshAt <= now).OrderBy(p => p.RefreshAt).Take(most)]);
+            [.. _policies.Values.Where(p => p.RefreshAt <= now || p.FetchedAt > now).OrderBy(p => p.RefreshAt).Take(most)]);
 
     public Task RemoveExpiredAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {

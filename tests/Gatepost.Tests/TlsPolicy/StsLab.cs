@@ -1,8 +1,8 @@
 using Gatepost.Diagnostics;
 using Gatepost.Tests.Delivery;
 using Gatepost.Tests.Dns;
+using Gatepost.Tests.Fakes;
 using Gatepost.TlsPolicy.Sts;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Gatepost.Tests.TlsPolicy;
 
@@ -15,7 +15,7 @@ internal sealed class StsLab
         Restart();
     }
 
-    public FakeTimeProvider Time { get; } = new(Outgoing.Noon);
+    public JumpingClock Time { get; } = new(Outgoing.Noon);
 
     public ZoneResolver Zones { get; }
 
@@ -42,7 +42,7 @@ internal sealed class StsLab
     {
         var fetches = new StsFetches(Policies, Store, new StsMetrics(new TestMeters()), Time, FetchesLog);
         Memory = new(Zones, Store, fetches, Time, MemoryLog);
-        Refresher = new(Zones, Store, fetches, Time, RefresherLog);
+        Refresher = new(Zones, Store, fetches, Time, RefresherLog) { Clock = new(Time, new ListLogger<ClockWatch>()) };
     }
 
     public Task<StsAnswer?> FindAsync(string domain = "x.test") =>

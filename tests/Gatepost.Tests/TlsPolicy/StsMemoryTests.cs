@@ -250,4 +250,48 @@ public sealed class StsMemoryTests
 
         Assert.Empty(_lab.RefresherLog.Lines);
     }
+
+    [Fact]
+    public async Task A_clock_that_is_set_back_ends_the_rest_after_a_failed_fetch_no_later()
+    {
+        _lab.Publish("x.test", "v=STSv1; id=7;");
+        _lab.Policies.Fail("x.test");
+        _lab.Time.Jump(TimeSpan.FromDays(365));
+        await _lab.FindAsync();
+        _lab.Time.Jump(TimeSpan.FromDays(-365));
+
+        _lab.Time.Advance(TimeSpan.FromMinutes(5));
+        await _lab.FindAsync();
+
+        Assert.Equal(2, _lab.Policies.Fetched.Count);
+    }
+
+    [Fact]
+    public async Task What_seems_expired_to_a_clock_that_jumped_is_not_forgotten()
+    {
+        await LearnAsync();
+        _lab.Policies.Fail("x.test");
+        _lab.Time.Advance(TimeSpan.FromHours(2));
+        _lab.Time.Jump(TimeSpan.FromDays(365));
+        await _lab.Refresher.GoRoundAsync(TestContext.Current.CancellationToken);
+        _lab.Time.Jump(TimeSpan.FromDays(-365));
+
+        IsOld(await _lab.FindAsync());
+    }
+
+    [Fact]
+    public async Task What_was_fetched_by_a_clock_that_was_ahead_is_fetched_anew_at_once_and_else_ages_from_now_on()
+    {
+        _lab.Time.Jump(TimeSpan.FromDays(365));
+        await LearnAsync();
+        _lab.Time.Jump(TimeSpan.FromDays(-365));
+        _lab.Policies.Fail("x.test");
+
+        await _lab.Refresher.GoRoundAsync(TestContext.Current.CancellationToken);
+        await _lab.Refresher.GoRoundAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, _lab.Policies.Fetched.Count);
+        var kept = await _lab.Store.FindAsync("x.test", TestContext.Current.CancellationToken);
+        Assert.Equal(_lab.Time.GetUtcNow(), kept!.FetchedAt);
+    }
 }

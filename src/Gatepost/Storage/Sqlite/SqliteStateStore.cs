@@ -27,7 +27,8 @@ public sealed partial class SqliteStateStore : IStsPolicyStore, IAsyncDisposable
         {
             _reader = SqliteDatabase.OpenReader(path);
             _find = _reader.Prepare($"SELECT {Columns} FROM sts_policy WHERE domain = ?1");
-            _findDue = _reader.Prepare($"SELECT {Columns} FROM sts_policy WHERE refresh_at <= ?1 ORDER BY refresh_at LIMIT ?2");
+            _findDue = _reader.Prepare(
+                $"SELECT {Columns} FROM sts_policy WHERE refresh_at <= ?1 OR fetched_at > ?1 ORDER BY refresh_at LIMIT ?2");
         }
         catch
         {

@@ -17,7 +17,8 @@ public interface IStsPolicyStore
     /// <exception cref="IOException">The disk does not take it.</exception>
     Task SaveAsync(StoredStsPolicy policy, CancellationToken cancellationToken);
 
-    /// <summary>Those whose <see cref="StoredStsPolicy.RefreshAt"/> has come, the longest overdue first.</summary>
+    /// <summary>Those whose <see cref="StoredStsPolicy.RefreshAt"/> has come, the longest overdue first; and those that were
+    /// fetched later than now, by a clock that was ahead.</summary>
     /// <exception cref="IOException">The disk does not give them.</exception>
     Task<IReadOnlyList<StoredStsPolicy>> FindDueAsync(DateTimeOffset now, int most, CancellationToken cancellationToken);
 

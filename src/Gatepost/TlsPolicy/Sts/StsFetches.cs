@@ -30,7 +30,7 @@ internal sealed partial class StsFetches(
         var isOurs = false;
         lock (_gate)
         {
-            if (_failures.TryGetValue(domain, out var failure) && failure.Id == id && time.GetUtcNow() < failure.Until)
+            if (_failures.TryGetValue(domain, out var failure) && failure.Id == id && time.GetSteadyTime() < failure.Until)
                 return (null, failure.Fetch);
             if (!_flights.TryGetValue(domain, out var underWay))
             {
@@ -77,7 +77,7 @@ internal sealed partial class StsFetches(
             _failures.Remove(domain);
             if (fetch?.Problem is null) return;
             if (_failures.Count >= MaxFailures) _failures.Clear();
-            _failures[domain] = new(id, time.GetUtcNow() + Pause, fetch);
+            _failures[domain] = new(id, time.GetSteadyTime() + Pause, fetch);
         }
     }
 

@@ -16,6 +16,9 @@ internal sealed partial class StsRefresher(
 
     private static readonly TimeSpan Round = TimeSpan.FromMinutes(10), AfterFailure = TimeSpan.FromHours(12);
 
+    /// <summary>Where the clock has jumped lately nothing is forgotten: it may have expired by mistake.</summary>
+    public required ClockWatch Clock { get; init; }
+
     /// <summary>Goes round until it is stopped.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
@@ -35,7 +38,7 @@ internal sealed partial class StsRefresher(
     {
         try
         {
-            await store.RemoveExpiredAsync(time.GetUtcNow(), stop);
+            if (Clock.IsProvenFor(ClockWatch.Trial)) await store.RemoveExpiredAsync(time.GetUtcNow(), stop);
             foreach (var due in await store.FindDueAsync(time.GetUtcNow(), AtOnce, stop)) await RefreshAsync(due, stop);
         }
         catch (Exception fault) when (!stop.IsCancellationRequested)
@@ -52,7 +55,9 @@ internal sealed partial class StsRefresher(
         if (fetched is not null) return;
         // A domain that takes its policy back ends by removing it all (RFC 8461 §8.3).
         if (due.Policy.Mode is not StsMode.None) LogStsRefreshFailed(due.Domain, fetch.Words ?? "", due.ExpiresAt);
-        await store.SaveAsync(due with { RefreshAt = time.GetUtcNow() + AfterFailure }, stop);
+        var now = time.GetUtcNow();
+        var kept = due.FetchedAt > now ? due with { FetchedAt = now } : due;
+        await store.SaveAsync(kept with { RefreshAt = now + AfterFailure }, stop);
     }
 
     [LoggerMessage(EventIds.StsRefreshFailed, LogLevel.Warning,

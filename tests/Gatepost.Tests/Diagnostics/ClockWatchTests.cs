@@ -1,7 +1,7 @@
-using Gatepost.Spool;
+using Gatepost.Diagnostics;
 using Gatepost.Tests.Fakes;
 
-namespace Gatepost.Tests.Spool;
+namespace Gatepost.Tests.Diagnostics;
 
 public sealed class ClockWatchTests
 {

@@ -1,7 +1,6 @@
-using Gatepost.Diagnostics;
 using Microsoft.Extensions.Logging;
 
-namespace Gatepost.Spool;
+namespace Gatepost.Diagnostics;
 
 /// <summary>
 /// Notices when the clock jumps, or the machine has slept: nothing that cannot be undone is done by a clock that was not steady
