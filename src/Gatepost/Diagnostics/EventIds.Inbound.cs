@@ -12,6 +12,7 @@ internal static partial class EventIds
     public const int SessionStateChanged = 1006;
     public const int LinesWithheld = 1007;
     public const int LinesMissed = 1008;
+    public const int SessionGaveWay = 1009;
 
     public const int TlsInboundStarted = 1010;
     public const int TlsInboundFailed = 1011;

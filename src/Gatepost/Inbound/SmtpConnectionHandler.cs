@@ -15,7 +15,7 @@ namespace Gatepost.Inbound;
 internal sealed partial class SmtpConnectionHandler(InboundRoom room, ListenerConfig row) : ConnectionHandler
 {
     private readonly ILogger _logger = room.Logger;
-    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(30), ShortLastWords = TimeSpan.FromSeconds(1);
 
     private long _number;
 
@@ -59,6 +59,21 @@ internal sealed partial class SmtpConnectionHandler(InboundRoom room, ListenerCo
         LogSessionOpened(client.Id, client.Peer);
         var stopping = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? default;
         var wire = new Wire(connection.Transport, room.Needs.Time, stopping);
+        room.Admission.Waiting.Add(wire);
+        try
+        {
+            await ServeAsync(connection, client, wire).ConfigureAwait(false);
+        }
+        finally
+        {
+            room.Admission.Waiting.Remove(wire);
+        }
+
+        LogClosed(client.Id, client.Peer);
+    }
+
+    private async Task ServeAsync(ConnectionContext connection, ClientFacts client, Wire wire)
+    {
         var session = new SmtpSession(room, client, wire, connection.ConnectionClosed);
         try
         {
@@ -81,20 +96,19 @@ internal sealed partial class SmtpConnectionHandler(InboundRoom room, ListenerCo
             await wire.DisposeAsync().ConfigureAwait(false);
         }
 
-        if (session.WasCutShort) await wire.LingerAsync().ConfigureAwait(false);
-        await CloseAsync(connection).ConfigureAwait(false);
-        LogClosed(client.Id, client.Peer);
+        if (session.WasCutShort && !wire.GivesWay) await wire.LingerAsync().ConfigureAwait(false);
+        await CloseAsync(connection, wire.GivesWay ? ShortLastWords : LastWords).ConfigureAwait(false);
     }
 
     /// <summary>
     /// Waits until all that was said has gone out, and not for ever: a client that does not read would keep its connection, and
     /// be counted no more.
     /// </summary>
-    private async ValueTask CloseAsync(ConnectionContext connection)
+    private async ValueTask CloseAsync(ConnectionContext connection, TimeSpan time)
     {
         await connection.Transport.Output.CompleteAsync().ConfigureAwait(false);
         if (connection.ConnectionClosed is not { CanBeCanceled: true, IsCancellationRequested: false } closed) return;
-        using var limit = new CancellationTokenSource(LastWords, room.Needs.Time);
+        using var limit = new CancellationTokenSource(time, room.Needs.Time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(closed, limit.Token);
         await Task.Delay(Timeout.InfiniteTimeSpan, room.Needs.Time, both.Token)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -86,8 +86,10 @@ internal sealed partial class SmtpSession
                 ReplyAndClose(Replies.NotSmtp);
                 return;
             case LineEnd.TimedOut:
-                LogTimedOut(Client.Id, Client.Peer, State);
-                ReplyAndClose(Replies.IdleTooLong(Client.Config.Hostname));
+                if (Wire.GivesWay) LogGaveWay(Client.Id, Client.Peer, State);
+                else LogTimedOut(Client.Id, Client.Peer, State);
+                var hostname = Client.Config.Hostname;
+                ReplyAndClose(Wire.GivesWay ? Replies.TooManySessions(hostname) : Replies.IdleTooLong(hostname));
                 return;
             case LineEnd.Stopping:
                 ReplyAndClose(Replies.ShuttingDown(Client.Config.Hostname));
@@ -117,6 +119,10 @@ internal sealed partial class SmtpSession
         "{Session}: the client began with TLS, and this listener begins in clear text; closed. Set the client to STARTTLS, or to "
         + "the port of a listener with the role submissions; client={Client}")]
     private partial void LogTlsTooEarly(string session, string client);
+
+    [LoggerMessage(EventIds.SessionGaveWay, LogLevel.Information,
+        "{Session}: gave way in {State} to a client that waited, since limits.sessions is reached; client={Client}")]
+    private partial void LogGaveWay(string session, string client, SessionState state);
 
     [LoggerMessage(EventIds.SessionTimedOut, LogLevel.Information, "{Session}: timed out in {State}; client={Client}")]
     private partial void LogTimedOut(string session, string client, SessionState state);

@@ -5,8 +5,11 @@ namespace Gatepost.Interop.Lab;
 /// <summary>Clients that do one kind of harm for some time, all from one address, another each time (lab/flood.py).</summary>
 internal sealed class Flood : IDisposable
 {
-    /// <summary>What the addresses of all of them begin with.</summary>
+    /// <summary>What the addresses of those begin with that have one; those of many have 127.0.67. to 127.0.70.</summary>
     public const string Network = "127.0.66.";
+
+    /// <summary>Whether it comes from a thousand addresses.</summary>
+    public static bool IsOfMany(string kind) => kind.StartsWith("many-", StringComparison.Ordinal);
 
     private static readonly string Script = Path.Combine(Peers.Scripts, "flood.py");
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Clients that do harm. Each kind does one thing, over and over, from one address, with what a server lets it have.
+"""Clients that do harm. Each kind does one thing, over and over, from one address, with what a server lets it have; the kinds that
+begin with many- from a thousand.
 
 flood.py list                                          the kinds, one a line
 flood.py run KIND HOST MX SUBMISSION SOURCE SECONDS    MX and SUBMISSION are ports; one JSON line at the end says what was done
@@ -12,9 +13,12 @@ PROCESSES = 2
 SMALL = 2048
 
 
-def kind(name, threads=8):
+MANY = [f'127.0.{67 + n // 250}.{1 + n % 250}' for n in range(1000)]
+
+
+def kind(name, threads=8, many=False):
     def add(attack):
-        KINDS[name] = (attack, threads)
+        KINDS[name] = (attack, threads, many)
         return attack
     return add
 
@@ -34,7 +38,7 @@ class Client:
             self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, SMALL)
         self.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.sock.settimeout(2)
-        self.sock.bind((SOURCE, 0))
+        self.sock.bind((random.choice(MANY) if MANY else SOURCE, 0))
         self.sock.connect((HOST, port))
         Client.connections += 1
 
@@ -137,6 +141,29 @@ def _():
 @kind('connect-hold', threads=200)              # and say nothing
 def _():
     Client(MX).hold()
+
+
+@kind('many-hold', threads=600, many=True)      # more than limits.sessions
+def _():
+    Client(MX).hold()
+
+
+@kind('many-drip', threads=600, many=True)
+def _():
+    Client(MX).greet().begin().drip(b'Subject: slow\r\n\r\n' + b'a line\r\n' * 1000)
+
+
+@kind('many-connect', many=True)
+def _():
+    Client(MX).close()
+
+
+@kind('many-tls-half', threads=600, many=True)
+def _():
+    c = Client(MX).greet()
+    c.ask('STARTTLS\r\n')
+    c.send(hello())
+    c.hold()
 
 
 @kind('drip-greeting', threads=50)              # before the greeting is read
@@ -367,7 +394,9 @@ def main():
     name, HOST, MX, SUBMISSION, SOURCE = sys.argv[2], sys.argv[3], int(sys.argv[4]), int(sys.argv[5]), sys.argv[6]
     # Whoever attacks brings a machine of its own: what it costs here must not be counted against the server.
     os.nice(19)
-    attack, threads = KINDS[name]
+    attack, threads, many = KINDS[name]
+    if not many:
+        MANY.clear()
     Client.end = time.monotonic() + float(sys.argv[7])
     reader, writer = os.pipe()
     for _ in range(PROCESSES):

@@ -17,6 +17,11 @@ internal sealed class Admission(TimeProvider time)
     /// <summary>Refusals of one address that are answered within a minute; each costs a reply.</summary>
     public const int AnsweredRefusals = 300;
 
+    /// <summary>
+    /// New sessions within a minute up to which an address may have the place of one that waits, where all are taken.
+    /// </summary>
+    public const int ModestSessions = 10;
+
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     private readonly Lock _lock = new();
@@ -24,6 +29,9 @@ internal sealed class Admission(TimeProvider time)
     private int _open;
 
     private record struct Count(int Open, int New, int Refused, long WindowStart);
+
+    /// <summary>The open sessions, as far as they wait.</summary>
+    public WaitingClients Waiting { get; } = new();
 
     /// <summary>Sessions that are open now.</summary>
     public int Open
@@ -47,6 +55,7 @@ internal sealed class Admission(TimeProvider time)
     public AdmissionVerdict Enter(IPAddress address, LimitsConfig limits)
     {
         var now = time.GetTimestamp();
+        Wire? givesWay = null;
         lock (_lock)
         {
             if (_counts.Count >= MaxAddresses) ForgetIdle_NeedsLock(now);
@@ -54,13 +63,17 @@ internal sealed class Admission(TimeProvider time)
             if (!known || time.GetElapsedTime(count.WindowStart, now) >= Window)
                 (count.New, count.Refused, count.WindowStart) = (0, 0, now);
             var verdict = Judge_NeedsLock(count, limits);
+            if (verdict is AdmissionVerdict.TooManySessions && count.New < ModestSessions)
+                givesWay = Waiting.TakeLongest(Math.Max(1, limits.Sessions / 10));
             if (count.New < limits.NewSessionsPerMinute) count.New++;
-            if (verdict is not AdmissionVerdict.Admitted)
+            if (verdict is not AdmissionVerdict.Admitted && givesWay is null)
                 return ++count.Refused > AnsweredRefusals ? AdmissionVerdict.NotAnswered : verdict;
             count.Open++;
             _open++;
-            return AdmissionVerdict.Admitted;
         }
+
+        givesWay?.GiveWay();
+        return AdmissionVerdict.Admitted;
     }
 
     /// <summary>

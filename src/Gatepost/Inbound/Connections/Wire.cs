@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography;
+using Gatepost.Messages;
 using Gatepost.Protocols.Smtp;
 
 namespace Gatepost.Inbound.Connections;
@@ -18,7 +19,9 @@ internal sealed class Wire : IAsyncDisposable
     private const long MostUnflushed = 4096;
 
     // The last words: what waits to be sent, and close_notify.
-    private static readonly TimeSpan FarewellTime = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan FarewellTime = TimeSpan.FromSeconds(10), ShortFarewell = TimeSpan.FromSeconds(1);
+
+    private const string GaveWay = "gave way to a client that waited, since limits.sessions is reached";
 
     private const long LingerOctets = 1024 * 1024;
     private static readonly TimeSpan LingerTime = TimeSpan.FromSeconds(2);
@@ -31,11 +34,13 @@ internal sealed class Wire : IAsyncDisposable
     private PipeWriter _output;
     private SslStream? _tls;
     private TransportStream? _records;
+    private CancellationTokenSource? _handshake;
+    private long _waitsSince;
     private bool _unflushed;
-    private volatile bool _timedOut, _interruptible;
+    private volatile bool _timedOut, _interruptible, _givesWay;
     private volatile Waiting _waiting;
 
-    private enum Waiting { ForNothing, ForOctets, ForTheClientToRead }
+    private enum Waiting { ForNothing, ForOctets, ForTheClientToRead, ForTheHandshake }
 
     /// <summary>Begins in clear.</summary>
     /// <param name="transport">The octets of the network.</param>
@@ -54,7 +59,16 @@ internal sealed class Wire : IAsyncDisposable
     public CancellationToken Stopping { get; }
 
     /// <summary>The last wait was ended by its time limit.</summary>
-    public bool TimedOut => _timedOut;
+    public bool TimedOut => _timedOut || GivesWay;
+
+    /// <summary>It was chosen to leave, since others cannot be served.</summary>
+    public bool GivesWay { get => _givesWay; set => _givesWay = value; }
+
+    /// <summary>
+    /// For how long the client has kept us waiting for a command, a piece of content, its half of TLS, or to read.
+    /// </summary>
+    public TimeSpan Waited =>
+        _waiting is Waiting.ForNothing ? TimeSpan.Zero : _time.GetElapsedTime(Volatile.Read(ref _waitsSince));
 
     /// <summary>Whether TLS is active.</summary>
     public bool IsEncrypted => _tls is not null;
@@ -75,8 +89,9 @@ internal sealed class Wire : IAsyncDisposable
         _records?.BeginRead();
         try
         {
-            // Both may have come while nobody waited.
-            if ((limit is null && TimedOut) || (betweenCommands && Stopping.IsCancellationRequested)) _input.CancelPendingRead();
+            // All may have come while nobody waited.
+            var isOver = GivesWay || (limit is null && _timedOut) || (betweenCommands && Stopping.IsCancellationRequested);
+            if (isOver) _input.CancelPendingRead();
             return await _input.ReadAsync(CancellationToken.None).ConfigureAwait(false);
         }
         finally
@@ -110,7 +125,7 @@ internal sealed class Wire : IAsyncDisposable
         if (!flush.IsCompleted)
         {
             _waiting = Waiting.ForTheClientToRead;
-            Arm(limit);
+            Arm(GivesWay ? ShortFarewell : limit);
         }
 
         var result = await flush.ConfigureAwait(false);
@@ -137,11 +152,14 @@ internal sealed class Wire : IAsyncDisposable
         _deadline.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         var records = new TransportStream(_transport);
         var stream = new SslStream(records, leaveInnerStreamOpen: true);
-        var handshake = await gate.ShakeHandsAsync(stream, closed).ConfigureAwait(false);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(closed);
+        (_handshake, _waitsSince, _waiting) = (over, _time.GetTimestamp(), Waiting.ForTheHandshake);
+        var handshake = await gate.ShakeHandsAsync(stream, over.Token).ConfigureAwait(false);
+        (_handshake, _waiting) = (null, Waiting.ForNothing);
         if (!handshake.Succeeded)
         {
             await stream.DisposeAsync().ConfigureAwait(false);
-            return handshake;
+            return GivesWay ? handshake with { Facts = TlsFacts.Clear(GaveWay) } : handshake;
         }
 
         (_tls, _records) = (stream, records);
@@ -151,6 +169,20 @@ internal sealed class Wire : IAsyncDisposable
         _output = PipeWriter.Create(stream, new StreamPipeWriterOptions(leaveOpen: true));
         _unflushed = false;
         return handshake;
+    }
+
+    /// <summary>Ends the wait: the session says why, and is over soon, whatever the client does.</summary>
+    public void GiveWay()
+    {
+        Expire();
+        try
+        {
+            _handshake?.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has just ended; the next wait ends too.
+        }
     }
 
     /// <summary>
@@ -186,7 +218,8 @@ internal sealed class Wire : IAsyncDisposable
         await _deadline.DisposeAsync().ConfigureAwait(false);
         if (_tls is not { } tls) return;
         await using var limit = _time.CreateTimer(
-            static output => ((PipeWriter)output!).CancelPendingFlush(), _transport.Output, FarewellTime, FarewellTime);
+            static output => ((PipeWriter)output!).CancelPendingFlush(), _transport.Output,
+            GivesWay ? ShortFarewell : FarewellTime, FarewellTime);
         try
         {
             await _input.CompleteAsync().ConfigureAwait(false);
@@ -205,6 +238,7 @@ internal sealed class Wire : IAsyncDisposable
     private void Arm(TimeSpan limit)
     {
         _timedOut = false;
+        Volatile.Write(ref _waitsSince, _time.GetTimestamp());
         _deadline.Change(limit, Timeout.InfiniteTimeSpan);
     }
 
