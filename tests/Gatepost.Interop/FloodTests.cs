@@ -37,7 +37,7 @@ public sealed class FloodTests(FloodTests.House house, ITestOutputHelper output)
         var time = TimeSpan.FromSeconds(Seconds ?? 0.7);
         var before = Seconds is null ? 0 : await house.Others.SendAsync(time);
         await using var memory = new MemoryWatch(gateway.ProcessId);
-        var (lines, log) = (house.LinesAboutFlood(), gateway.Log.Length);
+        var (lines, log) = (house.LinesAbout(kind), gateway.Log.Length);
         using var process = System.Diagnostics.Process.GetProcessById(gateway.ProcessId);
         var (worked, watch) = (process.TotalProcessorTime, System.Diagnostics.Stopwatch.StartNew());
         double during;
@@ -57,7 +57,7 @@ public sealed class FloodTests(FloodTests.House house, ITestOutputHelper output)
 
         var after = Seconds is null ? 0 : await house.Others.SendAsync(time);
         var beside = Seconds is null ? 0 : await house.BesideAsync(kind, time);
-        var written = house.LinesAboutFlood() - lines;
+        var written = house.LinesAbout(kind) - lines;
         var says = string.Create(CultureInfo.InvariantCulture,
             $"{kind,-16} {before,6:F0} {during,6:F0} {after,6:F0} {beside,6:F0} messages/s  {worked.TotalSeconds,4:F2} CPUs  {memory.Peak,5:F0} MiB  {written,6} lines  {done} {house.Others.Trouble}");
         output.WriteLine(says);
@@ -85,9 +85,11 @@ public sealed class FloodTests(FloodTests.House house, ITestOutputHelper output)
         /// <summary>The same where they are many: what all may cause together.</summary>
         public int MostLinesOfMany => 12_004;
 
-        public int LinesAboutFlood() =>
-            Gateway.Log.Split('\n').Count(static line => line.Contains("client=[127.0.", StringComparison.Ordinal)
-                || line.Contains("client [127.0.", StringComparison.Ordinal));
+        public int LinesAbout(string kind)
+        {
+            var from = Flood.IsOfMany(kind) ? "[127.0." : $"[{Flood.Network}";
+            return Gateway.Log.Split('\n').Count(line => line.Contains(from, StringComparison.Ordinal));
+        }
 
         /// <summary>Waits until all places are taken, and somebody was refused for it or has given way.</summary>
         public Task UntilFullAsync(int from) =>
