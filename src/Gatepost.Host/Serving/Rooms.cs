@@ -1,3 +1,4 @@
+using System.Net;
 using Gatepost.Certificates;
 using Gatepost.Configuration;
 using Gatepost.Diagnostics;
@@ -25,7 +26,7 @@ internal sealed class Rooms : IAsyncDisposable
     public required Func<ListenerConfig, ConnectionDelegate> Receiver { get; init; }
 
     /// <summary>Whether a client gets no answer at a listener any more.</summary>
-    public required Func<ListenerConfig, System.Net.IPAddress, bool> TurnsAway { get; init; }
+    public required Func<ListenerConfig, IPAddress, bool> TurnsAway { get; init; }
 
     /// <summary>Carries the mail, from its start to its stop.</summary>
     public required BackgroundService Carrier { get; init; }

@@ -41,7 +41,6 @@ internal sealed class TlsGate(ListenerConfig listener, GatepostConfig config, IC
         {
             return Failed(TlsProblem.Describe(fault), hello);
         }
-
         catch (NotSupportedException) when (!hello.IsRead)
         {
             // SslStream asks for no options where it cannot read a ClientHello, and then finds that it has no certificate.
