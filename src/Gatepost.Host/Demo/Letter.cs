@@ -18,7 +18,8 @@ internal sealed record Letter(Organisation Sender, string From, string To, strin
         var dialer = new SmtpDialer(new PeerVerifier(new DemoCertificates(Sender), time), time);
         var dialed = await dialer.DialAsync(Target(authority), cancellationToken);
         await using var conversation = dialed.Conversation ?? throw NotTaken(dialed.Failure!);
-        var result = await conversation.SendAsync(await WriteAsync(time), cancellationToken);
+        var result = await conversation.SendAsync(
+            await WriteAsync(time), conversation.Target.Config.Timeouts.Attempt, cancellationToken);
         if (result.Failure is { } failure) throw NotTaken(failure);
         await conversation.QuitAsync();
     }

@@ -12,9 +12,10 @@ namespace Gatepost.Host.Logging;
 /// </summary>
 internal sealed class OneLineFormat(bool underSystemd, TimeProvider clock)
 {
-    // What char.IsControl says yes to.
+    // What char.IsControl says yes to, and what ends a line or turns the direction of writing (UAX #9 §2).
     private static readonly SearchValues<char> Controls = SearchValues.Create(
-        [.. Enumerable.Range(0, 0xA0).Select(static code => (char)code).Where(char.IsControl)]);
+        [.. Enumerable.Range(0, 0xA0).Select(static code => (char)code).Where(char.IsControl),
+            .. "\u061C\u200E\u200F\u2028\u2029\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069"]);
 
     /// <summary>Writes the line with its end, in UTF-8.</summary>
     public void Write<TState>(in LogEntry<TState> entry, IBufferWriter<byte> line)

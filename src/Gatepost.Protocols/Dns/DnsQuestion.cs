@@ -12,6 +12,11 @@ public readonly record struct DnsQuestion(string Name, DnsType Type)
     private const ushort RecursionDesired = 0x0100, AuthenticData = 0x0020, CheckingDisabled = 0x0010, WithSignatures = 0x8000,
         Internet = 1;
 
+    /// <summary>Whether a name that came from the DNS can be asked for: an escape in it (RFC 1035 §5.1) is no part of a host's
+    /// name.</summary>
+    public static bool CanAsk(string name) => name.Length <= DnsNameReader.MaxOctets - 2 && !name.Contains('\\')
+        && Array.TrueForAll(name.Split('.'), static label => label.Length is > 0 and <= DnsNameReader.MaxLabel);
+
     /// <summary>
     /// Writes the question as a resolver is asked (RFC 1035 §4.1). The AD bit says that we want to hear whether the answer is
     /// proven, without the proofs themselves (RFC 6840 §5.7); the OPT record, how much we take and that we know of extended

@@ -16,7 +16,7 @@ namespace Gatepost.Protocols.MtaSts;
 /// </remarks>
 internal sealed class StsPolicyParser
 {
-    private const int MaxKey = 32, MaxAgeDigits = 10;
+    private const int MaxKey = 32, MaxAgeDigits = 10, MaxFindings = 32;
 
     private readonly List<StsPolicyFinding> _findings = [];
     private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
@@ -60,7 +60,13 @@ internal sealed class StsPolicyParser
             Find(StsPolicyFlaw.MalformedLine);
         else if (Take(line[..colon], value) is { } flaw) Find(flaw);
 
-        void Find(StsPolicyFlaw flaw) => _findings.Add(new(flaw, number, line));
+        void Find(StsPolicyFlaw flaw)
+        {
+            // 64 KiB hold as many empty lines, and what is found is kept. The first fatal one decides, and is never left out.
+            var finding = new StsPolicyFinding(flaw, number, line);
+            if (_findings.Count < MaxFindings || (finding.IsFatal && !_findings.Any(static known => known.IsFatal)))
+                _findings.Add(finding);
+        }
     }
 
     // RFC 8461 §3.2: "If any non-repeated field -- i.e., all fields excepting "mx" -- is duplicated, all entries except for the

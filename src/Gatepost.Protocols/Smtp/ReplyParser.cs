@@ -22,8 +22,12 @@ public sealed class ReplyParser
     /// <summary>Lines of one reply.</summary>
     public const int MaxLines = 128;
 
+    /// <summary>Octets of one reply. Each recipient has one, and all are kept until the attempt is over.</summary>
+    public const int MaxReply = 8192;
+
     private readonly List<string> _lines = [];
     private int _code;
+    private long _octets;
 
     /// <summary>Reads one reply.</summary>
     /// <param name="octets">What arrived; afterwards what is left of it: whole lines are taken, an incomplete one is not.</param>
@@ -34,7 +38,8 @@ public sealed class ReplyParser
         while (octets.PositionOf((byte)'\n') is { } end)
         {
             var line = octets.Slice(0, end);
-            if (line.Length > MaxLine || _lines.Count == MaxLines) return ReplyProgress.TooLong;
+            _octets += line.Length;
+            if (line.Length > MaxLine || _lines.Count == MaxLines || _octets > MaxReply) return ReplyProgress.TooLong;
             var progress = ReadLine(line, out var isLast);
             octets = octets.Slice(octets.GetPosition(1, end));
             if (progress is not ReplyProgress.NeedMore) return progress;
@@ -71,6 +76,7 @@ public sealed class ReplyParser
     {
         var lines = _lines.ToArray();
         _lines.Clear();
+        _octets = 0;
         if (!TryReadEnhanced(lines[0], out var enhanced, out _)) return new SmtpReply(_code, null, lines);
         for (var i = 0; i < lines.Length; i++)
         {

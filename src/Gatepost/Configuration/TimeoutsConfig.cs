@@ -30,6 +30,9 @@ public sealed record TimeoutsConfig
     /// <summary>As client: the reply to the final dot (§4.5.3.2.6).</summary>
     public TimeSpan FinalReply { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>As client: all that one message costs at all hosts together, until the final reply is awaited.</summary>
+    public TimeSpan Attempt { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>How long sessions and attempts may go on after the signal to stop.</summary>
     public TimeSpan Shutdown { get; init; } = TimeSpan.FromSeconds(30);
 }

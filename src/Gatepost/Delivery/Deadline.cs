@@ -8,6 +8,8 @@ internal sealed class Deadline(TimeProvider time) : IDisposable
 {
     private readonly CancellationTokenSource _source = new(Timeout.InfiniteTimeSpan, time);
     private CancellationToken _caller;
+    private long _wholeBegan;
+    private TimeSpan? _whole;
 
     /// <summary>Whether the caller wants to stop.</summary>
     public bool IsStopping => _caller.IsCancellationRequested;
@@ -19,10 +21,15 @@ internal sealed class Deadline(TimeProvider time) : IDisposable
         return caller.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
     }
 
+    /// <summary>All steps from now on may take this long together; null lets each have its own time.</summary>
+    public void Together(TimeSpan? whole) => (_wholeBegan, _whole) = (time.GetTimestamp(), whole);
+
     /// <summary>Starts the clock for one step.</summary>
-    public CancellationToken Within(TimeSpan limit)
+    /// <param name="limit">Of this step.</param>
+    /// <param name="isLast">What is said in it must be heard, whatever the others have cost.</param>
+    public CancellationToken Within(TimeSpan limit, bool isLast = false)
     {
-        _source.CancelAfter(limit);
+        _source.CancelAfter(isLast ? limit : Bounded(limit));
         return _source.Token;
     }
 
@@ -30,4 +37,11 @@ internal sealed class Deadline(TimeProvider time) : IDisposable
     public void Lift() => _source.CancelAfter(Timeout.InfiniteTimeSpan);
 
     public void Dispose() => _source.Dispose();
+
+    private TimeSpan Bounded(TimeSpan limit)
+    {
+        if (_whole is not { } whole) return limit;
+        var left = whole - time.GetElapsedTime(_wholeBegan);
+        return left < TimeSpan.Zero ? TimeSpan.Zero : left < limit ? left : limit;
+    }
 }

@@ -28,7 +28,8 @@ internal sealed partial class DeliveryAgent(
     public async Task<AttemptOutcome> TryAsync(
         QueuedMessage message, Route route, TlsDecision decision, CancellationToken cancellationToken)
     {
-        var attempt = new DeliveryAttempt(message, decision, Calls(route, decision));
+        var attempt = new DeliveryAttempt(
+            message, decision, Calls(route, decision), dialer.Time, config.Current.Timeouts.Attempt);
         while (attempt.NextCall() is { } target)                                                                  // (1)
         {
             var host = pool.Take(target) is { } waiting                                                           // (2)
@@ -68,7 +69,7 @@ internal sealed partial class DeliveryAgent(
         {
             foreach (var batch in attempt.Open.Chunk(Math.Min(MaxRecipients, conversation.Offer.Limits.RcptMax ?? MaxRecipients)))
             {
-                var result = await conversation.SendAsync(attempt.Mail(batch), cancellationToken);                // (3)
+                var result = await conversation.SendAsync(attempt.Mail(batch), attempt.TimeLeft, cancellationToken); // (3)
                 if (isReused && put.Count == 0 && result.PeerHadGone)
                 {
                     LogReplaced(conversation.Target.Peer);

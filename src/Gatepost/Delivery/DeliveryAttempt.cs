@@ -19,15 +19,22 @@ internal sealed class DeliveryAttempt
     private readonly Queue<DialTarget> _calls;
     private readonly RecipientOutcome?[] _outcomes;
     private readonly List<HostAttempt> _hosts = [];
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _limit;
+    private readonly long _began;
     private (ConversationFailure Failure, DialTarget Target, FailureVerdict Verdict)? _reason;
     private bool _someHostSpoke, _someHostMayBeFit;
 
     /// <param name="message">What is to be delivered.</param>
     /// <param name="decision">How.</param>
     /// <param name="calls">Whom to call, in this order.</param>
-    public DeliveryAttempt(QueuedMessage message, TlsDecision decision, IEnumerable<DialTarget> calls)
+    /// <param name="time">The clock.</param>
+    /// <param name="limit">How long it may take.</param>
+    public DeliveryAttempt(
+        QueuedMessage message, TlsDecision decision, IEnumerable<DialTarget> calls, TimeProvider time, TimeSpan limit)
     {
-        (_message, _decision) = (message, decision);
+        (_message, _decision, _time, _limit) = (message, decision, time, limit);
+        _began = time.GetTimestamp();
         _outcomes = new RecipientOutcome?[message.Envelope.Recipients.Count];
         Open = [.. Enumerable.Range(0, _outcomes.Length)];
         _calls = new Queue<DialTarget>(calls.Take(MaxCalls));
@@ -36,8 +43,13 @@ internal sealed class DeliveryAttempt
     /// <summary>The recipients that nothing is settled for, by their places in the envelope.</summary>
     public IReadOnlyList<int> Open { get; private set; }
 
-    /// <summary>Whom to call next; null where everything is settled, or nobody is left.</summary>
-    public DialTarget? NextCall() => Open.Count > 0 && _calls.TryDequeue(out var target) ? target : null;
+    /// <summary>What is left of the time that all calls may take together; nothing where it is over.</summary>
+    public TimeSpan TimeLeft =>
+        _limit - _time.GetElapsedTime(_began) is { Ticks: > 0 } left ? left : TimeSpan.Zero;
+
+    /// <summary>Whom to call next; null where everything is settled, nobody is left, or the time is over.</summary>
+    public DialTarget? NextCall() =>
+        Open.Count > 0 && TimeLeft > TimeSpan.Zero && _calls.TryDequeue(out var target) ? target : null;
 
     /// <summary>Some of the open recipients as a transaction.</summary>
     public OutgoingMail Mail(IReadOnlyList<int> batch) =>

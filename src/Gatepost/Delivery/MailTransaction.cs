@@ -58,7 +58,12 @@ internal sealed class MailTransaction(SmtpConnection connection, TransactionPlan
     {
         using var group = Group(manner);
         if (await group.SendAsync() is { } unsent) return unsent;
-        if (manner.ResetFirst && (await group.HearAsync()).Refused(ConversationStage.Mail) is { } stuck) return stuck;
+        if (manner.ResetFirst && (await group.HearAsync()).Refused(ConversationStage.Mail) is { } stuck)
+        {
+            // RFC 5321 §4.1.1.5: there is no refusal of RSET. It is no word on this message, and what else of the group is
+            // answered belongs to nobody: the connection is given up, as where the peer had gone.
+            return stuck.Reply is null ? stuck : stuck with { Kind = FailureKind.ClosingDown };
+        }
 
         var failure = (await group.HearAsync()).Refused(ConversationStage.Mail);
         if (failure is not null && !(manner.Pipelining && connection.IsUsable)) return failure;

@@ -61,6 +61,12 @@ internal sealed class SmtpConnection : IAsyncDisposable
     /// <summary>Obeys the caller's wish to stop until the result is disposed of.</summary>
     public CancellationTokenRegistration Follow(CancellationToken caller) => _deadline.Follow(caller);
 
+    /// <summary>
+    /// All that is said and heard from now on may take this long together, save for the final reply: a peer that uses each step's
+    /// time to the full would else be served for days. Null: each step has its own time.
+    /// </summary>
+    public void Together(TimeSpan? whole) => _deadline.Together(whole);
+
     /// <summary>Sends octets.</summary>
     /// <exception cref="OperationCanceledException">The caller wants to stop.</exception>
     public async ValueTask<ConversationFailure?> WriteAsync(ConversationStage stage, ReadOnlyMemory<byte> octets, TimeSpan limit)
@@ -88,7 +94,7 @@ internal sealed class SmtpConnection : IAsyncDisposable
         try
         {
             // The clock runs for the whole reply: who sends it octet by octet gains nothing.
-            var token = _deadline.Within(limit);
+            var token = _deadline.Within(limit, isLast: stage is ConversationStage.FinalReply);
             do
             {
                 var read = await _stream.ReadAsync(_buffer.AsMemory(_end), token);

@@ -36,9 +36,13 @@ internal sealed class SmtpConversation(SmtpConnection connection, EhloReply offe
     public bool IsQuiet => IsUsable && !connection.HasUnreadInput;
 
     /// <summary>Sends one message. What the peer does wrong comes back as a value.</summary>
+    /// <param name="mail">The message.</param>
+    /// <param name="whole">How long all may take until the final reply is awaited.</param>
+    /// <param name="cancellationToken">The caller's wish to stop.</param>
     /// <exception cref="OperationCanceledException">The caller wants to stop, and not all of it has been sent.</exception>
     /// <exception cref="IOException">The content cannot be read: close the conversation.</exception>
-    public async ValueTask<TransactionResult> SendAsync(OutgoingMail mail, CancellationToken cancellationToken)
+    public async ValueTask<TransactionResult> SendAsync(
+        OutgoingMail mail, TimeSpan whole, CancellationToken cancellationToken)
     {
         var facts = new PeerFacts(target.Expectation.Host, tls.IsEncrypted, target.Expectation.Demand.RequireTls);
         var plan = await TransactionPlan.OfAsync(mail, offer, facts, cancellationToken);
@@ -46,6 +50,7 @@ internal sealed class SmtpConversation(SmtpConnection connection, EhloReply offe
             return new(plan.Refusals, new(ConversationStage.Mail, FailureKind.NotOffered, refusal), null);
 
         using var follow = connection.Follow(cancellationToken);
+        connection.Together(whole);
         var transaction = new MailTransaction(connection, plan, _timeouts);
         var content = new ContentTransfer(connection, mail, _timeouts);
         return Settle(transaction, await transaction.RunAsync(content, Manner(), cancellationToken));
@@ -90,6 +95,7 @@ internal sealed class SmtpConversation(SmtpConnection connection, EhloReply offe
 
     private TransactionResult Settle(MailTransaction transaction, TransactionResult result)
     {
+        connection.Together(null);
         _resetIsDue = transaction.IsLeftOpen;
         _isSpoilt |= result.Failure is { } failure && !FailurePolicy.Judge(failure).KeepConnection;
         return result;

@@ -25,6 +25,9 @@ internal sealed class SmtpDialer(PeerVerifier verifier, TimeProvider time)
     private const string ClosedAfterHandshake = "the server closed the connection right after the TLS handshake, "
         + "as one does that refuses our certificate or misses it";
 
+    /// <summary>The clock by which it waits.</summary>
+    public TimeProvider Time => time;
+
     /// <summary>The addresses that took no connection lately.</summary>
     public SilentAddresses Silent { get; } = new(time);
 

@@ -16,6 +16,9 @@ internal sealed partial class DnsQuestioner(
     /// <summary>Links of a CNAME chain, over which the name is taken for broken.</summary>
     public const int MaxAliases = 8;
 
+    // An honest answer is smaller; one that anybody may make as large as they like is used, and not kept.
+    private const int LargestKept = 2048, RecordWeight = 32;
+
     private static readonly TimeSpan LongestLife = TimeSpan.FromHours(1), LongestDenial = TimeSpan.FromMinutes(5);
 
     /// <summary>Asks for the records of <paramref name="type"/> at a normalized name.</summary>
@@ -45,12 +48,16 @@ internal sealed partial class DnsQuestioner(
 
             DnsRecord[] records = [.. Find(message, type, current)];
             if (records.Length > 0)
-                return new(DnsOutcome.Found, security, records, current,
-                    records.Aggregate(life, static (least, record) => Least(least, record.TimeToLive)));
+                return new(DnsOutcome.Found, security, records, current, LifeOf(records, life));
             var denial = message.Authorities.FirstOrDefault(static record => record.Type is DnsType.Soa);
             var isDenied = message.ResponseCode is DnsResponseCode.NameError;
             // A resolver that stops at the alias leaves the rest to us; one that ends with a denial has followed it.
-            if (current != asked && denial is null && !isDenied) continue;
+            if (current != asked && denial is null && !isDenied)
+            {
+                if (DnsQuestion.CanAsk(current)) continue;
+                return DnsReply.Error(DnsOutcome.ServFail, asked, "it is an alias of what is no host name");
+            }
+
             return new(isDenied ? DnsOutcome.NxDomain : DnsOutcome.NoData, security, [], current, Least(life, LifeOf(denial)));
         }
     }
@@ -104,6 +111,11 @@ internal sealed partial class DnsQuestioner(
         message.Answers.Where(record => record.Type == type && record.Name == name);
 
     private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    private static TimeSpan LifeOf(DnsRecord[] records, TimeSpan longest) =>
+        records.Sum(static record => RecordWeight + record.Data.Length + record.Target.Length) > LargestKept
+            ? TimeSpan.Zero
+            : records.Aggregate(longest, static (least, record) => Least(least, record.TimeToLive));
 
     // RFC 2308 §5: a denial lives as long as the SOA's TTL and MINIMUM both allow.
     private static TimeSpan LifeOf(DnsRecord? soa) => soa is null

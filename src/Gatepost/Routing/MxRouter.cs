@@ -34,7 +34,8 @@ internal sealed partial class MxRouter(IResolver resolver, OwnAddresses own, Ran
         // "If an empty list of MXs is returned": the domain is its own mail host, by an implicit MX (RFC 5321 §5.1).
         var isImplicit = answer.Outcome is DnsOutcome.NoData;
         var listed = isImplicit ? [new MxCandidate(0, domain)] : MxList.Sort(answer.Records, random);
-        foreach (var record in answer.Records.Where(MxList.IsNonsense)) LogIgnored(domain, PeerText.Quote(record.Host));
+        foreach (var record in answer.Records.Where(MxList.IsNonsense).Take(RouteLimits.Hosts))
+            LogIgnored(domain, PeerText.Quote(record.Host));
         var nearerByName = MxList.NearerThanUs(listed, c => c.Preference, c => OwnAddresses.IsOurName(config, c.Host));
         MxCandidate[] named = [.. nearerByName.Take(RouteLimits.Hosts)];
         if (named.Length < listed.Count) LogCut(domain, listed.Count, named.Length);

@@ -112,6 +112,7 @@ public sealed class ConnectionPoolTests
     [Theory]
     [InlineData("closed while it waited")]
     [InlineData("421 while it waited")]
+    [InlineData("250 while it waited")]
     [InlineData("closed at MAIL")]
     [InlineData("421 at MAIL")]
     public async Task A_connection_that_died_while_it_waited_is_replaced_and_nothing_is_delivered_twice(string how)
@@ -122,6 +123,7 @@ public sealed class ConnectionPoolTests
         await harbour.SendAsync(peer, Harbour.At(Encrypt));
         var first = peer.Sessions[0];
         if (how == "closed while it waited") first.Dispose();
+        if (how == "250 while it waited") await first.PutAsync("250 2.0.0 stored\r\n");
         if (how == "421 while it waited") await first.PutAsync("421 4.4.2 idle for too long\r\n");
         if (how.EndsWith("at MAIL", StringComparison.Ordinal))
         {

@@ -77,6 +77,29 @@ public class DnsTransportTests
     }
 
     [Fact]
+    public async Task An_answer_that_drips_over_TCP_has_the_time_of_one_answer()
+    {
+        var time = new FakeTimeProvider();
+        using var streams = new TcpListener(IPAddress.Loopback, 0);
+        streams.Start();
+        await using var server = new ZoneServer(
+            Zones, new() { MostAnswersOverUdp = 0, HasNoTcp = true }, (IPEndPoint)streams.LocalEndpoint);
+        var asking = new DnsTransport(time).AskAsync(server.Endpoint, Question, TimeSpan.FromSeconds(5));
+        using var client = await streams.AcceptTcpClientAsync();
+        await client.GetStream().WriteAsync((byte[])[0xFF, 0xFF]);
+
+        for (var octets = 0; octets < 4; octets++)
+        {
+            await client.GetStream().WriteAsync((byte[])[0]);
+            time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.False(asking.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(DnsFailure.Silent, (await asking).Failure);
+    }
+
+    [Fact]
     public async Task Numbers_and_ports_are_not_the_same_twice()
     {
         using var server = Bound(IPAddress.Loopback);

@@ -90,7 +90,8 @@ internal sealed class ZoneQuery
         var packet = new List<byte>(_question);
         packet[2] = (byte)(0x81 | (isCut ? 0x02 : 0));
         packet[3] = (byte)(0x80 | (isProven ? 0x20 : 0) | rcode);
-        (packet[6], packet[7], packet[8], packet[9]) = (0, (byte)answers.Length, 0, (byte)authorities.Length);
+        (packet[6], packet[7]) = ((byte)(answers.Length >> 8), (byte)answers.Length);
+        (packet[8], packet[9]) = (0, (byte)authorities.Length);
         (packet[10], packet[11]) = (0, additional);
         foreach (var record in answers.Concat(authorities)) packet.AddRange(record);
         return [.. packet];

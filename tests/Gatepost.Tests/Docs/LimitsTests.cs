@@ -3,7 +3,7 @@ namespace Gatepost.Tests.Docs;
 public sealed class LimitsTests
 {
     // What concerns mail going out stands elsewhere.
-    private static readonly string[] Outgoing = ["connect", "greeting", "reply", "data_reply", "data_block", "final_reply"];
+    private static readonly string[] Outgoing = ["connect", "greeting", "reply", "data_reply", "data_block", "final_reply", "attempt"];
 
     [Theory]
     [InlineData("limits")]

@@ -32,6 +32,8 @@ public sealed class LogTests
         Assert.EndsWith("one ⏎ two\uFFFD[2J\uFFFDthree\n", line, StringComparison.Ordinal);
         Assert.DoesNotContain('\e', line);
         Assert.DoesNotContain('\0', line);
+        var turned = Format(false, "Gatepost.Inbound", LogLevel.Information, "a\u202Eb\u2066c\u2028d\u200Fe");
+        Assert.EndsWith("a\uFFFDb\uFFFDc\uFFFDd\uFFFDe\n", turned, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -74,6 +74,17 @@ public sealed class ReplyParserTests
         var lines = string.Concat(Enumerable.Repeat("220-x\r\n", ReplyParser.MaxLines + 1));
         var many = new ReadOnlySequence<byte>(Octets.Of(lines));
         Assert.Equal(ReplyProgress.TooLong, new ReplyParser().Read(ref many, out _));
+
+        var large = new ReadOnlySequence<byte>(Octets.Of(string.Concat(Enumerable.Repeat($"220-{new string('x', 4000)}\r\n", 3))));
+        Assert.Equal(ReplyProgress.TooLong, new ReplyParser().Read(ref large, out _));
+    }
+
+    [Fact]
+    public void The_length_of_one_reply_does_not_count_for_the_next()
+    {
+        var parser = new ReplyParser();
+        var long4 = new ReadOnlySequence<byte>(Octets.Of(string.Concat(Enumerable.Repeat($"220 {new string('x', 4000)}\r\n", 4))));
+        for (var i = 0; i < 4; i++) Assert.Equal(ReplyProgress.Reply, parser.Read(ref long4, out _));
     }
 
     [Fact]

@@ -155,6 +155,18 @@ public sealed class DaneSourceTests
     }
 
     [Fact]
+    public async Task Of_hundreds_of_records_those_that_one_key_change_could_need_are_held_against_the_certificate()
+    {
+        var records = Enumerable.Range(0, 500).Select(static n => $"_25._tcp.a.test TLSA 2 1 1 {n:x64} secure");
+
+        var (opinion, _, _) = await AskAsync(
+            $"x.test MX 10 a.test secure; a.test A 192.0.2.1 secure; {string.Join(';', records)}");
+
+        Assert.Equal(64, opinion!.Hosts.For("a.test").Dane!.Records.Count);
+        Assert.InRange(opinion.Evidence.Statement.Length, 10, 500);
+    }
+
+    [Fact]
     public async Task Switched_off_nobody_is_asked()
     {
         var (opinion, _, zones) = await AskAsync(

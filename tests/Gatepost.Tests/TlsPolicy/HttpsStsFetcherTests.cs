@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using Gatepost.Configuration;
@@ -204,6 +205,73 @@ public sealed class HttpsStsFetcherTests
         _time.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Equal(StsFetch.Failed(StsFetchProblem.FetchError, "no answer within 60 seconds"), await fetching);
+    }
+
+    [Theory]
+    [Trait("Statement", "STS-11")]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_host_that_drips_is_left_after_a_minute_whether_in_its_header_or_its_body(bool inHeader)
+    {
+        using var host = new TcpListener(IPAddress.Loopback, 0);
+        host.Start();
+        var fetching = Fetcher(((IPEndPoint)host.LocalEndpoint).Port).FetchAsync("x.test", TestContext.Current.CancellationToken);
+        using var socket = await host.AcceptSocketAsync(TestContext.Current.CancellationToken);
+        await using var tls = new SslStream(new NetworkStream(socket));
+        await tls.AuthenticateAsServerAsync(Good);
+        var header = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n";
+        await tls.WriteAsync(System.Text.Encoding.ASCII.GetBytes(inHeader ? header + "X: " : header + "\r\nversion: STSv1\r\nx: "));
+
+        for (var seconds = 0; seconds < 59; seconds++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await tls.WriteAsync("y"u8.ToArray());
+        }
+
+        Assert.False(fetching.IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(StsFetch.Failed(StsFetchProblem.FetchError, "no answer within 60 seconds"), await fetching);
+    }
+
+    [Fact]
+    public async Task A_header_without_end_is_broken_off()
+    {
+        var (fetch, _) = await FetchAsync(context =>
+        {
+            for (var i = 0; i < 100; i++) context.Response.Headers[$"X-{i}"] = new string('y', 1000);
+            return context.Response.WriteAsync(Body);
+        });
+
+        Assert.Equal((null, StsFetchProblem.FetchError), (fetch.Policy, fetch.Problem));
+        Assert.InRange(fetch.Words!.Length, 1, 300);
+    }
+
+    [Fact]
+    public async Task What_is_compressed_is_no_policy_and_is_not_unpacked()
+    {
+        using var packed = new MemoryStream();
+        await using (var gzip = new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionLevel.Fastest, leaveOpen: true))
+            await gzip.WriteAsync(new byte[10_000_000]);
+
+        var (fetch, _) = await FetchAsync(async context =>
+        {
+            context.Response.ContentType = "text/plain";
+            context.Response.Headers.ContentEncoding = "gzip";
+            await context.Response.Body.WriteAsync(packed.ToArray());
+        });
+
+        Assert.Equal((null, StsFetchProblem.Invalid), (fetch.Policy, fetch.Problem));
+        Assert.DoesNotContain(fetch.Words!, static c => char.IsControl(c));
+    }
+
+    [Fact]
+    public async Task A_certificate_with_thousands_of_names_is_judged_and_breaks_nothing()
+    {
+        var names = Enumerable.Range(0, 3000).Select(static n => $"n{n}.test").Append("mta-sts.x.test").ToArray();
+
+        var (fetch, _) = await FetchAsync(Text(Body), TestCertificates.Leaf(TestCertificates.Ca, names));
+
+        Assert.NotNull(fetch.Policy);
     }
 
     [Theory]

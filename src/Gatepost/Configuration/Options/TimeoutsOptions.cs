@@ -26,6 +26,9 @@ internal static class TimeoutsOptions
             "Going out: until the server takes the next part of the message." },
         { "final_reply", Amounts.Duration("1s"), row => row.FinalReply, (row, value) => row with { FinalReply = value },
             "Going out: until the server says that it has the message; too short makes duplicates." },
+        { "attempt", Amounts.Duration("1m"), row => row.Attempt, (row, value) => row with { Attempt = value },
+            "Going out: one attempt for one message at all hosts together, until the last of it is sent; what takes longer "
+            + "waits for the next attempt. Large messages over slow lines need more." },
         { "shutdown", Amounts.Duration("0s"), row => row.Shutdown, (row, value) => row with { Shutdown = value },
             "How long sessions and attempts may go on after the signal to stop." },
     };

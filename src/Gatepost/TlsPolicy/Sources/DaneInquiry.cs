@@ -21,6 +21,10 @@ namespace Gatepost.TlsPolicy.Sources;
 internal sealed class DaneInquiry(IResolver resolver, Route route, TlsRequirement row)
 {
     private const int ShownRecords = 4, ShownRecord = 40;
+
+    // Each costs a chain that is built and looked at; whoever publishes more than this wants to keep us busy.
+    private const int MostRecords = 64;
+
     private const string UnsaidWords =
         "our resolver does not show that it validates DNSSEC (the gateway's /health/ready says why)";
 
@@ -59,7 +63,7 @@ internal sealed class DaneInquiry(IResolver resolver, Route route, TlsRequiremen
 
     private DaneFinding Demanded(MxHost host, string name, IReadOnlyList<TlsaRecord> records)
     {
-        TlsaRecord[] usable = [.. records.Where(record => record.IsUsable)];
+        TlsaRecord[] usable = [.. records.Where(record => record.IsUsable).Take(MostRecords)];
         if (row.Level is TlsLevel.DaneOnly && usable.Length == 0) return Missing(host, "none of its TLSA records is usable");
         if (row.Level is TlsLevel.DaneOnly && !_isMxSecure) return Missing(host, "the MX answer that names it is not proven");
         var demand = new DaneDemand

@@ -15,6 +15,28 @@ public sealed class StsPolicyTests
         max_age: 604800
         """; // RFC 8461 §3.2
 
+    [Fact]
+    public void Of_64_KiB_of_mistakes_a_few_are_kept_and_the_one_that_decides_always()
+    {
+        var reading = Read(new string('\n', 60_000) + "mode: what\nversion: STSv1\nmax_age: 1\nmx: a.test\n");
+
+        Assert.Null(reading.Policy);
+        Assert.InRange(reading.Findings.Count, 2, 64);
+        Assert.Equal((StsPolicyFlaw.UnknownMode, 60_001), (reading.Findings.First(static f => f.IsFatal).Flaw, reading.Findings.First(static f => f.IsFatal).Line));
+        Assert.InRange(Read(new string(':', 65_000).Replace("::", ":\n", StringComparison.Ordinal)).Findings.Count, 2, 64);
+    }
+
+    [Fact]
+    public void A_policy_of_thousands_of_hosts_is_one()
+    {
+        var hosts = Enumerable.Range(0, 4000).Select(static n => $"mx: {n}.test\n");
+
+        var policy = Read($"version: STSv1\nmode: enforce\nmax_age: 1\n{string.Concat(hosts)}").Policy;
+
+        Assert.Equal(4000, policy?.Mx.Count);
+        Assert.True(policy!.Matches("3999.test"));
+    }
+
     [Theory]
     [Trait("Statement", "STS-17")]
     [InlineData("\n", "\n")]
