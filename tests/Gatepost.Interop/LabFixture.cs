@@ -31,7 +31,7 @@ public sealed class LabFixture : IAsyncLifetime
         Authority = Running(new LabAuthority(Folder));
         Client = Authority.IssueByStranger(ClientName, Gateway.Name);
         Dns = Running(await LabDns.StartAsync(Folder, new SignedZones(Folder)));
-        Scripted = Running(await ScriptedPeers.StartAsync(Folder, Authority.Issue("scripted", "fake.test")));
+        Scripted = Running(await ScriptedPeers.StartAsync(Folder, Authority.IssueRsa("scripted", "fake.test")));
         await StartReceiversAsync();
         Gateway = Running(await Gateway.StartAsync(Folder, Folder.Address("1.50"), Configuration(Folder.Address("1.50")), "trace"));
         await Gateway.AddUserAsync();

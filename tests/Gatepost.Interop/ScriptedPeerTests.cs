@@ -21,10 +21,25 @@ public sealed class ScriptedPeerTests(LabFixture lab)
     }
 
     [Theory]
+    [InlineData("", "tls-rsa-cbc", "TLS_RSA_WITH_AES_128_CBC_SHA")]
+    [InlineData("", "tls-rsa-gcm", "TLS_RSA_WITH_AES_256_GCM_SHA384")]
+    [InlineData("", "tls-dhe", "TLS_DHE_RSA_WITH_AES_128_CBC_SHA")]
+    [InlineData("strict-", "tls-dhe", "TLS_DHE_RSA_WITH_AES_128_CBC_SHA")]
+    public async Task Where_a_peer_has_old_ciphers_only_the_mail_goes_over_TLS_all_the_same(string row, string peer, string suite)
+    {
+        await SendAsync($"a@{row}{peer}.test");
+        var attempt = await lab.Gateway.AttemptAsync($"{row}{peer}.test", "delivered");
+        Assert.Equal(("encrypted", suite), (attempt.Tls.Reached, attempt.Tls.CipherSuite));
+        await StoredAsync(peer);
+        Assert.DoesNotContain(lab.Scripted.Sessions(peer), static session => session.Clear);
+    }
+
+    [Theory]
     [InlineData("starttls-strip")]
     [InlineData("starttls-454")]
     [InlineData("starttls-junk")]
     [InlineData("starttls-close")]
+    [InlineData("tls-1.0")]
     public async Task Where_TLS_is_demanded_nothing_crosses_in_clear(string peer)
     {
         await SendAsync($"a@strict-{peer}.test");
@@ -40,6 +55,7 @@ public sealed class ScriptedPeerTests(LabFixture lab)
     [InlineData("starttls-454")]
     [InlineData("starttls-junk")]
     [InlineData("starttls-close")]
+    [InlineData("tls-1.0")]
     public async Task Where_TLS_is_not_demanded_the_mail_goes_in_clear_in_the_end_and_the_ledger_says_so(string peer)
     {
         await SendAsync($"a@{peer}.test");

@@ -155,6 +155,7 @@ internal sealed partial class ConnectionPool : IAsyncDisposable
     /// <summary>Same host and address, and all that a peer is judged by.</summary>
     private readonly record struct Key(IPEndPoint Address, PeerExpectation Expectation)
     {
-        public Key(DialTarget target) : this(target.Address, target.Expectation) { }
+        // Whoever may offer every cipher takes any TLS: a connection that came about so serves the next message too.
+        public Key(DialTarget target) : this(target.Address, target.Expectation with { OffersEveryCipher = false }) { }
     }
 }

@@ -11,8 +11,9 @@ namespace Gatepost.Delivery;
 /// </summary>
 internal sealed class DeliveryAttempt
 {
-    // A domain may name as many hosts as it likes; one attempt ends somewhere.
-    private const int MaxCalls = 20;
+    // A domain may name as many hosts as it likes; one attempt ends somewhere. Each address may be called three times: as the
+    // level wants it, with every cipher, and in clear text.
+    private const int MaxAddresses = 20;
 
     private readonly QueuedMessage _message;
     private readonly TlsDecision _decision;
@@ -23,6 +24,7 @@ internal sealed class DeliveryAttempt
     private readonly TimeSpan _limit;
     private readonly long _began;
     private (ConversationFailure Failure, DialTarget Target, FailureVerdict Verdict)? _reason;
+    private DialTarget? _again;
     private bool _someHostSpoke, _someHostMayBeFit;
 
     /// <param name="message">What is to be delivered.</param>
@@ -37,7 +39,7 @@ internal sealed class DeliveryAttempt
         _began = time.GetTimestamp();
         _outcomes = new RecipientOutcome?[message.Envelope.Recipients.Count];
         Open = [.. Enumerable.Range(0, _outcomes.Length)];
-        _calls = new Queue<DialTarget>(calls.Take(MaxCalls));
+        _calls = new Queue<DialTarget>(calls.Take(MaxAddresses));
     }
 
     /// <summary>The recipients that nothing is settled for, by their places in the envelope.</summary>
@@ -48,8 +50,13 @@ internal sealed class DeliveryAttempt
         _limit - _time.GetElapsedTime(_began) is { Ticks: > 0 } left ? left : TimeSpan.Zero;
 
     /// <summary>Whom to call next; null where everything is settled, nobody is left, or the time is over.</summary>
-    public DialTarget? NextCall() =>
-        Open.Count > 0 && TimeLeft > TimeSpan.Zero && _calls.TryDequeue(out var target) ? target : null;
+    public DialTarget? NextCall()
+    {
+        if (Open.Count == 0 || TimeLeft == TimeSpan.Zero) return null;
+        var next = _again;
+        _again = null;
+        return next ?? (_calls.TryDequeue(out var target) ? target : null);
+    }
 
     /// <summary>Some of the open recipients as a transaction.</summary>
     public OutgoingMail Mail(IReadOnlyList<int> batch) =>
@@ -63,6 +70,8 @@ internal sealed class DeliveryAttempt
         return Note(new HostAttempt(target.Peer, target.Expectation.Level, tls, [], AttemptSummary.Of(failure))
         {
             IsTlsProblem = verdict.IsTlsProblem,
+            WithEveryCipher = target.EveryCipherBecause is not null,
+            IsCalledAgain = _again is not null,
         });
     }
 
@@ -94,7 +103,10 @@ internal sealed class DeliveryAttempt
         Note(new HostAttempt(
             conversation.Target.Peer, conversation.Target.Expectation.Level,
             ReachableProofs.ForDomain(conversation.Tls, conversation.Target.Expectation, _message.Domain), put,
-            AttemptSummary.Of(put)));
+            AttemptSummary.Of(put))
+        {
+            WithEveryCipher = conversation.Target.EveryCipherBecause is not null,
+        });
 
     /// <summary>Everything that happened.</summary>
     public AttemptOutcome Outcome(Route route)
@@ -118,15 +130,12 @@ internal sealed class DeliveryAttempt
     {
         var verdict = FailurePolicy.Judge(failure, target.Expectation.Demand.RequireTls);
 
+        // The same host at once: which ciphers it has does not change the order of the hosts.
+        _again = target.WithEveryCipher(failure);
+
         // Clear text comes last: another host may speak TLS. And only ever on a new connection.
-        if (verdict.AllowsClear && MayFallBackToClear(target))
-        {
-            _calls.Enqueue(target with
-            {
-                ClearBecause = $"TLS failed on another connection: {failure.Describe()}",
-                ClearReason = FailureReason.Of(failure),
-            });
-        }
+        if (_again is null && MayFallBackToClear(target) && target.AllowsClearAfter(failure))
+            _calls.Enqueue(target.InClear(failure));
 
         if (!verdict.HostIsDown) _someHostSpoke = true;
         _someHostMayBeFit |= !verdict.IsLasting || (target.Expectation.Demand.Refusal is not null && !IsRuledOut(target));

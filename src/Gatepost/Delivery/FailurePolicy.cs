@@ -64,7 +64,7 @@ internal static class FailurePolicy
             [(ConversationStage.StartTls, FailureKind.ClosingDown)] = NextHost,
             [(ConversationStage.StartTls, FailureKind.Injected)] = TlsAttacked,    // an attack is no reason for clear text
 
-            [(ConversationStage.Handshake, FailureKind.BrokenTls)] = TlsUnfit,
+            [(ConversationStage.Handshake, FailureKind.BrokenTls)] = TlsUnfit with { MayBeForCiphers = true },
             [(ConversationStage.Handshake, FailureKind.TimedOut)] = TlsBroken,
             [(ConversationStage.Handshake, FailureKind.Closed)] = TlsBroken,
             [(ConversationStage.Certificate, FailureKind.Untrusted)] = TlsMissing,

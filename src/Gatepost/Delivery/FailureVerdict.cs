@@ -13,6 +13,9 @@ internal readonly record struct FailureVerdict(Disposition Recipients, bool TryN
     /// <summary>Clear text may be tried on a new connection, if the decision allows it at all.</summary>
     public bool AllowsClear { get; init; }
 
+    /// <summary>The peer may lack the ciphers that were offered: a call with others may do better.</summary>
+    public bool MayBeForCiphers { get; init; }
+
     /// <summary>TLS was the reason.</summary>
     public bool IsTlsProblem { get; init; }
 

@@ -13,4 +13,10 @@ public sealed record HostAttempt(
 {
     /// <summary>TLS was why it came to no transaction, whether it was required or only tried.</summary>
     public bool IsTlsProblem { get; init; }
+
+    /// <summary>It is called once more at once, with every cipher: what that call shows counts.</summary>
+    public bool IsCalledAgain { get; init; }
+
+    /// <summary>Every cipher was offered, since a call with the usual ones had failed.</summary>
+    public bool WithEveryCipher { get; init; }
 }

@@ -37,6 +37,9 @@ internal sealed record PeerExpectation
     /// <summary>PEM file of the CAs to trust; null: the system's.</summary>
     public string? TrustFile { get; init; }
 
+    /// <summary>Every cipher is offered, after a handshake with the usual ones has failed.</summary>
+    public bool OffersEveryCipher { get; init; }
+
     /// <summary>Whether the host is an address: then no SNI is sent (RFC 6066 §3).</summary>
     public bool HostIsAddress => IPAddress.TryParse(Host, out _);
 

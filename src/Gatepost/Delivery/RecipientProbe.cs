@@ -40,6 +40,8 @@ internal sealed class RecipientProbe(
         if (conversation is null)
         {
             var dialed = await dialer.DialAsync(target, cancellationToken);
+            if (dialed.Failure is { } trouble && target.WithEveryCipher(trouble) is { } again)
+                return await AskAsync(recipient, again, cancellationToken);
             if (dialed.Conversation is null) return (NoAnswer(dialed.Failure!, target), false);
             conversation = dialed.Conversation;
         }

@@ -98,6 +98,18 @@ internal sealed class SmtpDialer(PeerVerifier verifier, TimeProvider time)
         Reason = tls.Reason is TlsReason.None ? FailureReason.Of(failure) : tls.Reason,
     };
 
+    // A second call is told of as one, whatever came of it.
+    private static PeerJudgement WithStory(PeerJudgement judgement, string? first)
+    {
+        if (first is null) return judgement;
+        var facts = judgement.Facts;
+        var problem = facts.IsEncrypted
+            ? $"TLS came about at a second call only, with every cipher offered; at the first, {first.TrimEnd('.')}"
+                + (facts.Problem is { } why ? $"; {why}" : "")
+            : $"{facts.Problem?.TrimEnd('.')} (at a second call, with every cipher offered)";
+        return judgement with { Facts = facts with { Problem = problem } };
+    }
+
     private async ValueTask<ConversationFailure?> StartTlsAsync(Call call)
     {
         var timeouts = call.Target.Config.Timeouts;
@@ -107,11 +119,12 @@ internal sealed class SmtpDialer(PeerVerifier verifier, TimeProvider time)
         var (judgement, failure) = await call.Connection.StartTlsAsync(verifier, call.Target.Expectation, timeouts.TlsHandshake);
         if (judgement is not null)
         {
+            judgement = WithStory(judgement, call.Target.EveryCipherBecause);
             call.Tls = judgement.Facts;
             call.Target.Watcher?.Secured(judgement);
         }
 
-        if (failure is not null) return failure;
+        if (failure is not null) return failure with { Detail = call.Tls.Problem ?? failure.Detail };
         if (!judgement!.IsAccepted)                                                                               // (5)
             return new(ConversationStage.Certificate, FailureKind.Untrusted, null, judgement.Facts.Problem);
 

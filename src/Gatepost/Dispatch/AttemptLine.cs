@@ -61,7 +61,8 @@ internal static class AttemptLine
     // Only what carried a transaction was in the clear: where TLS was missed and nothing sent, it says so.
     private static string Show(HostAttempt? host) => host switch
     {
-        { Tls: { IsEncrypted: true } tls } => $"{tls.Reached.Word()}:{tls.Protocol}:{tls.CipherSuite}",
+        { Tls: { IsEncrypted: true } tls } =>
+            $"{tls.Reached.Word()}:{tls.Protocol}:{tls.CipherSuite}{(host.WithEveryCipher ? ":second-call" : "")}",
         { Outcomes.Count: > 0, Tls.Problem: { } why } => $"clear ({why})",
         { Outcomes.Count: > 0 } => "clear",
         _ => "nothing-sent",

@@ -36,7 +36,7 @@ public sealed class ZooVisit(LabFixture lab) : IAsyncLifetime
     {
         var address = lab.Folder.Address("1.52");
         Scripted = await ScriptedPeers.StartAsync(
-            lab.Folder, lab.Authority.Issue("scripted", ["fake.test", .. Zoo.HostNames]), third: 21);
+            lab.Folder, lab.Authority.IssueRsa("scripted", ["fake.test", .. Zoo.HostNames]), third: 21);
         Zoo.Populate(lab.Dns.Zones, lab.Authority, at => AddressOf(at, address));
         await lab.Dns.RestartAsync();
         _policies = await PolicyHost.StartAsync(address);

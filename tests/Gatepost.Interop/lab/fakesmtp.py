@@ -66,8 +66,13 @@ class Connection:
         self.stored += 1
         self.event('stored')
 
-    def starttls(self):
+    def starttls(self, ciphers=None, version=None):
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        if version:
+            context.minimum_version = context.maximum_version = version
+        if ciphers:
+            context.set_ciphers(ciphers)
+            context.load_dh_params(DH)
         context.load_cert_chain(CERT, KEY)
         self.sock.settimeout(30)
         self.sock = context.wrap_socket(self.sock, server_side=True)
@@ -183,6 +188,34 @@ def _(c):
     session(c, STARTTLS=lambda c, line: plainly(c, '220 go\r\n'))
 
 
+def only(c, ciphers, version=ssl.TLSVersion.TLSv1_2):
+    def begin(c, line):
+        c.put('220 go ahead\r\n')
+        c.starttls(ciphers, version)
+        c.event('cipher ' + c.sock.cipher()[0])
+    session(c, STARTTLS=begin)
+
+
+@scenario('tls-rsa-cbc')                # TLS 1.2 with suites that few clients offer any more
+def _(c):
+    only(c, 'AES128-SHA')
+
+
+@scenario('tls-rsa-gcm')
+def _(c):
+    only(c, 'AES256-GCM-SHA384')
+
+
+@scenario('tls-dhe')
+def _(c):
+    only(c, 'DHE-RSA-AES128-SHA')
+
+
+@scenario('tls-1.0')                    # nothing newer
+def _(c):
+    only(c, 'ALL:@SECLEVEL=0', ssl.TLSVersion.TLSv1)
+
+
 @scenario('ehlo-changes')               # extensions offered only before TLS
 def _(c):
     session(c, caps=EHLO + ['CHUNKING', 'REQUIRETLS'], caps_tls=['SIZE 52428800'])
@@ -292,6 +325,17 @@ def _(c):
     session(c, EHLO=lambda c, line: False)
 
 
+# The group ffdhe2048 of RFC 7919, for which Python has no name.
+FFDHE2048 = """-----BEGIN DH PARAMETERS-----
+MIIBCAKCAQEA//////////+t+FRYortKmq/cViAnPTzx2LnFg84tNpWp4TZBFGQz
++8yTnc4kmz75fS/jY2MMddj2gbICrsRhetPfHtXV/WVhJDP1H18GbtCFY2VVPe0a
+87VXE15/V8k1mE8McODmi3fipona8+/och3xWKE2rec1MKzKT0g6eXq8CrGCsyT7
+YdEIqUuyyOP7uWrat2DX9GgdT0Kj3jlN9K5W7edjcrsZCwenyO4KbXCeAvzhzffi
+7MA0BM0oNC9hkXL+nOmFg/+OTxIy7vKBg8P+OxtMb61zO7X8vC7CIAXFjvGDfRaD
+ssbzSibBsu/6iGtCOGEoXJf//////////wIBAg==
+-----END DH PARAMETERS-----
+"""
+
 LOST = {}
 LOCK = threading.Lock()
 
@@ -318,11 +362,14 @@ def listen(address, port, name, transcript):
 
 
 def main():
-    global CERT, KEY
+    global CERT, KEY, DH
     if sys.argv[1:] == ['list']:
         print('\n'.join(SCENARIOS))
         return
     _, _, network, port, CERT, KEY, transcript = sys.argv
+    DH = transcript + '.dh.pem'
+    with open(DH, 'w') as f:
+        f.write(FFDHE2048)
     threads = [threading.Thread(target=listen, args=('%s.%d' % (network, n + 1), int(port), name, transcript), daemon=True)
                for n, name in enumerate(SCENARIOS)]
     for thread in threads:

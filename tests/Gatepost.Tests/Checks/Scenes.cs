@@ -173,6 +173,14 @@ internal static partial class Scenes
                 ? new CipherSuitesPolicy([TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256])
                 : null,
         });
+        yield return Single("old-key-exchange", ["B4-second", "B4-weak"], new PeerScript
+        {
+            Banner = "220 mx1.lighthouse.test ESMTP\r\n",
+            Offer = Modern,
+            Certificate = TestCertificates.RsaLeaf("mx1.lighthouse.test"),
+            Versions = SslProtocols.Tls12,
+            Ciphers = OperatingSystem.IsLinux() ? new CipherSuitesPolicy([TlsCipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA]) : null,
+        });
         yield return Single("mute-after-tls", ["B5"],
             Peer().With("EHLO", (session, usual) => session.IsTls ? "550 5.7.1 no\r\n" : usual).Says("HELO", "550 5.7.1 no\r\n"));
         yield return Single("starttls-again", ["B5-again", "B9"], new PeerScript

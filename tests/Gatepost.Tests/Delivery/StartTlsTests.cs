@@ -122,6 +122,9 @@ public sealed class StartTlsTests
 
     public static TheoryData<string> Failures => ["502", "454", "junk", "close", "no reply", "bad version"];
 
+    // Where the handshake breaks, one more is made with every cipher.
+    private static int CallsOverTls(string how) => OperatingSystem.IsLinux() && how is "junk" or "close" or "bad version" ? 2 : 1;
+
     private static PeerScript Failing(string how) => how switch
     {
         "502" => Answering("502 5.5.1 no\r\n"),
@@ -168,8 +171,8 @@ public sealed class StartTlsTests
         Assert.DoesNotContain("transport stream", recipient.Reply.Text);
         Assert.False(outcome.DestinationIsDown);
         Assert.NotNull(outcome.Hosts[0].Tls.Problem);
-        Assert.Single(peer.Sessions);
-        Assert.DoesNotContain(peer.Sessions[0].Said, line => line.Contains("MAIL"));
+        Assert.Equal(CallsOverTls(how), peer.Sessions.Count);
+        Assert.DoesNotContain(peer.Sessions.SelectMany(session => session.Said), line => line.Contains("MAIL"));
     }
 
     [Theory]
@@ -183,12 +186,12 @@ public sealed class StartTlsTests
         var outcome = await harbour.SendAsync(peer, Harbour.At(TlsLevel.May, mayFallBack: true));
 
         Assert.Equal(Disposition.Delivered, Assert.Single(outcome.Recipients).Disposition);
-        Assert.Equal(2, outcome.Hosts.Count);
-        Assert.Equal(Assurance.Clear, outcome.Hosts[1].Tls.Reached);
-        Assert.StartsWith("TLS failed on another connection", outcome.Hosts[1].Tls.Problem);
-        Assert.Equal(2, peer.Sessions.Count);
-        Assert.DoesNotContain(peer.Sessions[0].Said, line => line.Contains("MAIL"));
-        Assert.DoesNotContain("STARTTLS", peer.Sessions[1].Said);
+        Assert.Equal(CallsOverTls(how) + 1, outcome.Hosts.Count);
+        Assert.Equal((Assurance.Clear, false), (outcome.Hosts[^1].Tls.Reached, outcome.Hosts[^1].WithEveryCipher));
+        Assert.StartsWith("TLS failed on another connection", outcome.Hosts[^1].Tls.Problem);
+        Assert.Equal(CallsOverTls(how) + 1, peer.Sessions.Count);
+        Assert.DoesNotContain(peer.Sessions.SkipLast(1).SelectMany(session => session.Said), line => line.Contains("MAIL"));
+        Assert.DoesNotContain("STARTTLS", peer.Sessions[^1].Said);
         Assert.Equal(0, harbour.Pool.Count); // nobody else may travel on it
     }
 
@@ -203,7 +206,7 @@ public sealed class StartTlsTests
         var outcome = await harbour.SendAsync(peer, Harbour.At(TlsLevel.Encrypt));
 
         Assert.Equal(Disposition.Deferred, Assert.Single(outcome.Recipients).Disposition);
-        Assert.Single(peer.Sessions);
+        Assert.Equal(CallsOverTls(how), peer.Sessions.Count);
         Assert.Empty(peer.Stored);
     }
 

@@ -37,6 +37,21 @@ internal static class TestCertificates
         return X509CertificateLoader.LoadPkcs12(whole.Export(X509ContentType.Pfx), null);
     }
 
+    /// <summary>One of the CA with a key of RSA, which can also decrypt: what old cipher suites need.</summary>
+    public static X509Certificate2 RsaLeaf(params string[] names)
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=common.name.test", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var san = new SubjectAlternativeNameBuilder();
+        foreach (var name in names) san.AddDnsName(name);
+        request.CertificateExtensions.Add(san.Build());
+        using var issuerKey = Ca.GetECDsaPrivateKey()!;
+        using var bare = request.Create(
+            Ca.SubjectName, X509SignatureGenerator.CreateForECDsa(issuerKey), Start, Start.AddYears(2), RandomNumberGenerator.GetBytes(8));
+        using var whole = bare.CopyWithPrivateKey(key);
+        return X509CertificateLoader.LoadPkcs12(whole.Export(X509ContentType.Pfx), null);
+    }
+
     /// <summary>An intermediate authority of a CA.</summary>
     public static X509Certificate2 Authority(X509Certificate2 issuer, string name)
     {

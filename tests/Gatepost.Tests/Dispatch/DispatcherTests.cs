@@ -41,6 +41,20 @@ public class DispatcherTests
     }
 
     [Fact]
+    public async Task The_line_says_where_TLS_came_about_at_a_second_call_only()
+    {
+        _bench.Walkers.Deliver = (m, _) =>
+        {
+            var outcome = Mail.AtHost(m, Disposition.Delivered, Mail.Taken, Mail.Verified);
+            return Task.FromResult(outcome with { Hosts = [.. outcome.Hosts.Select(host => host with { WithEveryCipher = true })] });
+        };
+
+        await _bench.CarryAsync(Mail.Message());
+
+        Assert.Contains(":TLSv1.3:TLS_AES_256_GCM_SHA384:second-call, dsn=", Assert.Single(_bench.RecorderLog.Lines));
+    }
+
+    [Fact]
     public async Task The_line_says_why_a_message_went_in_clear()
     {
         _bench.Walkers.Deliver = (m, _) => Task.FromResult(

@@ -67,6 +67,25 @@ public sealed class RegressionTests
     }
 
     [Fact]
+    public async Task A_handshake_that_is_tried_again_with_every_cipher_is_no_worse_by_itself()
+    {
+        _bench.Walkers.Decide = _ => Walkers.May with { Habit = new DomainHabit(TlsProofs.Tls, 412, Mail.Noon.AddDays(-1)) };
+        _bench.Walkers.Deliver = (message, _) =>
+        {
+            var outcome = Mail.AtHost(message, Disposition.Delivered, Mail.Taken, Mail.Verified with { Proofs = TlsProofs.Tls });
+            var broken = TlsFacts.Clear("the TLS handshake failed", TlsReason.HandshakeFailed);
+            var first = outcome.Hosts[0] with { Tls = broken, Outcomes = [], IsCalledAgain = true };
+            return Task.FromResult(outcome with { Hosts = [first, .. outcome.Hosts] });
+        };
+
+        await _bench.CarryAsync(Mail.Message());
+
+        Assert.Equal(2, _bench.Ledger.Rows.Count);
+        Assert.All(_bench.Ledger.Rows, row => Assert.False(row.Marks.HasFlag(LedgerMarks.Regression)));
+        Assert.Empty(_bench.WatchLog.Lines);
+    }
+
+    [Fact]
     public async Task A_host_that_is_down_is_no_worse()
     {
         _bench.Walkers.Decide = _ => Walkers.May with { Habit = new DomainHabit(Good, 412, Mail.Noon.AddDays(-1)) };

@@ -37,6 +37,12 @@ public class WatchedAgreementTests
                 new() { Protocol = "TLSv1.2", Proofs = Valid }));
 
     [Fact]
+    public void A_call_that_is_made_again_with_every_cipher_is_judged_by_the_second() =>
+        Assert.Null(WatchedAgreement.Judge(
+            Decision(new() { Level = TlsLevel.Encrypt }, AgreementForce.Watched),
+            new HostAttempt(Mail.Peer, TlsLevel.May, TlsFacts.Clear("no", TlsReason.HandshakeFailed), [], "so") { IsCalledAgain = true }));
+
+    [Fact]
     public void It_stands_behind_the_evidence_and_only_where_the_agreement_is_not_in_force()
     {
         Assert.Equal("partner fog: said so; watched: encrypt would have failed: TLS is not offered", WhyOf(AgreementForce.Watched));

@@ -49,7 +49,12 @@ internal sealed class StageMarks(HostSurvey host, AddressSurvey address)
     private StageReport Handshake()
     {
         if (_call.Judgement is { Stream: not null } judgement)
-            return new(CheckStage.Handshake, StageMark.Pass, $"{judgement.Facts.Protocol}, {judgement.Facts.CipherSuite}");
+        {
+            var words = $"{judgement.Facts.Protocol}, {judgement.Facts.CipherSuite}";
+            var isSecond = address.FirstHandshake is not null;
+            return new(CheckStage.Handshake, StageMark.Pass, isSecond ? $"{words}, at a second call with every cipher" : words);
+        }
+
         return address.Failure is { Stage: ConversationStage.Handshake } failure
             ? new(CheckStage.Handshake, StageMark.Fail, failure.Describe())
             : new(CheckStage.Handshake, StageMark.None);

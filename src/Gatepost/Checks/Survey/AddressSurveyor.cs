@@ -12,7 +12,7 @@ namespace Gatepost.Checks.Survey;
 
 /// <summary>Calls one address as mail would, and takes leave before MAIL.</summary>
 /// <remarks>
-///   (1) Call as the decision wants it, and look on.
+///   (1) Call as the decision wants it, once more with every cipher where mail would, and look on.
 ///   (2) Where the decision would not let us see TLS (it rules the host out, or switches TLS off), call once more to see it.
 ///   (3) Two short calls beside: does it obey what was smuggled in before TLS, and does it need to be told its name?
 ///   (4) Where it is wanted, find out what its TLS can be talked into.
@@ -33,15 +33,14 @@ internal sealed class AddressSurveyor(CheckTools tools, GatepostConfig config, R
     {
         var expectation = PeerExpectation.Of(decision, route, host, config.Outbound);
         var target = new DialTarget(new IPEndPoint(address, host.Port), expectation, config);
-        var call = new DialRecord();
-        var (failure, tls) = await CallAsync(target with { Watcher = call }, cancellationToken);                  // (1)
+        var seen = await SeeAsync(target, cancellationToken);                                                     // (1)
+        var failure = seen.Failure;
 
         if (failure is { Kind: FailureKind.Forbidden } || expectation.Level is TlsLevel.None)                      // (2)
         {
-            call = new DialRecord();
             var open = expectation with { Floor = TlsLevel.May, Demand = HostDemand.Nothing };
-            (var seen, tls) = await CallAsync(target with { Expectation = open, Watcher = call }, cancellationToken);
-            if (failure is null) failure = seen;
+            seen = await SeeAsync(target with { Expectation = open }, cancellationToken);
+            failure ??= seen.Failure;
         }
 
         var survey = new AddressSurvey
@@ -49,12 +48,14 @@ internal sealed class AddressSurveyor(CheckTools tools, GatepostConfig config, R
             Address = target.Address,
             Peer = (target with { Expectation = expectation with { Demand = HostDemand.Nothing } }).Peer,
             Failure = failure,
-            Tls = tls,
-            Call = call,
+            Tls = seen.Tls,
+            Call = seen.Call,
+            FirstHandshake = seen.First,
             IsOutOfOurReach = failure is { Stage: ConversationStage.Connect } && !tools.HasRoute(address),
             MayFallBackToClear = failure is not null && expectation.Level.IsOpportunistic()
                 && FailurePolicy.Judge(failure).AllowsClear,
         };
+        target = target with { Expectation = expectation with { OffersEveryCipher = seen.First is not null } };
         if (Depth >= SurveyDepth.Server) survey = await WithCallsBesideAsync(survey, target, cancellationToken);
         return Depth is SurveyDepth.Domain ? await NamedAsync(survey, cancellationToken) : survey;
     }
@@ -100,12 +101,20 @@ internal sealed class AddressSurveyor(CheckTools tools, GatepostConfig config, R
         };
     }
 
-    private async Task<(ConversationFailure? Failure, TlsFacts Tls)> CallAsync(
-        DialTarget target, CancellationToken cancellationToken)
+    // With the second call that mail would make. One that did not come as far shows less than the first.
+    private async Task<Sight> SeeAsync(DialTarget target, CancellationToken cancellationToken)
     {
-        var dialed = await tools.Dialer.DialAsync(target, cancellationToken);
+        var seen = await CallAsync(target, new DialRecord(), cancellationToken);
+        if (seen.Failure is not { } first || target.WithEveryCipher(first) is not { } again) return seen;
+        var second = await CallAsync(again, new DialRecord(seen.Call, "once more, with every cipher"), cancellationToken);
+        return second.Call.StartTls is null ? seen : second with { First = first };
+    }
+
+    private async Task<Sight> CallAsync(DialTarget target, DialRecord call, CancellationToken cancellationToken)
+    {
+        var dialed = await tools.Dialer.DialAsync(target with { Watcher = call }, cancellationToken);
         if (dialed.Conversation is { } conversation) await conversation.QuitAsync();
-        return (dialed.Failure, dialed.Tls);
+        return new(dialed.Failure, dialed.Tls, call);
     }
 
     private async Task<AddressSurvey> NamedAsync(AddressSurvey survey, CancellationToken cancellationToken)        // (5)
@@ -119,5 +128,12 @@ internal sealed class AddressSurveyor(CheckTools tools, GatepostConfig config, R
         }
 
         return survey;
+    }
+
+    /// <summary>What a call showed.</summary>
+    private sealed record Sight(ConversationFailure? Failure, TlsFacts Tls, DialRecord Call)
+    {
+        /// <summary>How the call before it failed, which offered the usual ciphers; null: there was none.</summary>
+        public ConversationFailure? First { get; init; }
     }
 }

@@ -12,6 +12,12 @@ internal sealed class DialRecord : IDialWatcher
     private readonly List<TranscriptLine> _lines = [];
     private string _asked = "";
 
+    public DialRecord() { }
+
+    /// <param name="first">A call before this one to the same address: its dialogue stays.</param>
+    /// <param name="why">What this call is for.</param>
+    public DialRecord(DialRecord first, string why) => _lines.AddRange([.. first.Lines, new('~', why)]);
+
     /// <summary>The dialogue.</summary>
     public IReadOnlyList<TranscriptLine> Lines => _lines;
 
