@@ -18,7 +18,8 @@ internal sealed class HandshakeCheck : ICheck
     {
         Meaning = "Both sides want TLS, and do not agree: the server knows only versions or ciphers that are too old (TLS 1.0 "
             + "and 1.1 are, for the OpenSSL of this machine as it is usually set; so are fields for Diffie-Hellman of less than "
-            + "2048 bits), or its certificate and key do not fit together. Mail waits for the first retry and then goes in clear text, or waits on if you demand encryption.",
+            + "2048 bits), or its certificate and key do not fit together. Mail waits for the first retry and then goes in clear "
+            + "text, or waits on if you demand encryption.",
         Remedy = "Whoever runs the server allows TLS 1.2 and 1.3 with the usual ciphers and checks that key and certificate "
             + "belong together. \"openssl s_client -starttls smtp -connect host:25\" shows the same from outside.",
     };
@@ -34,13 +35,13 @@ internal sealed class HandshakeCheck : ICheck
     public static readonly FindingKind Second = new("B4-second", Severity.Warning, "TLS comes about at a second call only")
     {
         Own = Severity.Fail,
-        Meaning = "A cipher suite says how two servers agree on a key and how they encrypt with it; both must know the same one. The "
-            + "usual ones did not do, and a second call, at which Gatepost offers every suite that this machine has, did. So mail goes "
-            + "encrypted, where the level does not demand a proof. Many other senders make no such second call: they send in clear "
-            + "text, or not at all.",
-        Remedy = "Whoever runs the server allows TLS 1.2 and 1.3 with the usual ciphers (ECDHE with AES-GCM or ChaCha20): mostly by "
-            + "an update, or by removing a list of ciphers from the configuration. If the cipher that came about is one of those, "
-            + "the first handshake failed by accident: repeat the check.",
+        Meaning = "A cipher suite says how two servers agree on a key and how they encrypt with it; both must know the same one. "
+            + "The usual ones did not do, and a second call, at which Gatepost offers every suite that this machine has, did. So "
+            + "mail goes encrypted, where the level does not demand a proof. Many other senders make no such second call: they "
+            + "send in clear text, or not at all.",
+        Remedy = "Whoever runs the server allows TLS 1.2 and 1.3 with the usual ciphers (ECDHE with AES-GCM or ChaCha20): mostly "
+            + "by an update, or by removing a list of ciphers from the configuration. If the cipher that came about is one of "
+            + "those, the first handshake failed by accident: repeat the check.",
     };
 
     public static readonly FindingKind Weak = new("B4-weak", Severity.Warning, "Only old ciphers or versions of TLS come about")
@@ -67,9 +68,10 @@ internal sealed class HandshakeCheck : ICheck
                 _ => null,
             };
             if (kind is not null) yield return new(kind, address.Peer, address.Failure!.Describe());
+            var agreed = $"{address.Tls.Protocol}, {address.Tls.CipherSuite}";
             if (address is { FirstHandshake: { } first, Tls.IsEncrypted: true })
-                yield return new(Second, address.Peer, $"{address.Tls.Protocol}, {address.Tls.CipherSuite}; at first {first.Describe()}");
-            if (address.IsWeak) yield return new(Weak, address.Peer, $"{address.Tls.Protocol}, {address.Tls.CipherSuite}");
+                yield return new(Second, address.Peer, $"{agreed}; at first {first.Describe()}");
+            if (address.IsWeak) yield return new(Weak, address.Peer, agreed);
         }
     }
 }

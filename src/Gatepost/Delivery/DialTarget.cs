@@ -30,8 +30,8 @@ internal sealed record DialTarget(IPEndPoint Address, PeerExpectation Expectatio
     /// why it did, or null.</summary>
     public string? EveryCipherBecause { get; private init; }
 
-    /// <summary>Whether a failure is one of TLS after which clear text may be used, where the level allows it at all. Who takes no
-    /// second connection so soon has failed at TLS all the same: on the first.</summary>
+    /// <summary>Whether a failure is one of TLS after which clear text may be used, where the level allows it at all. Who takes
+    /// no second connection so soon has failed at TLS all the same: on the first.</summary>
     public bool AllowsClearAfter(ConversationFailure failure) => FailurePolicy.Judge(failure).AllowsClear
         || (EveryCipherBecause is not null && failure.Stage is ConversationStage.Connect or ConversationStage.Greeting);
 
@@ -45,8 +45,8 @@ internal sealed record DialTarget(IPEndPoint Address, PeerExpectation Expectatio
         EveryCipherBecause = null,
     };
 
-    /// <summary>The same host once more with every cipher, after a failure that more ciphers may mend; null: there is no such call.
-    /// Any TLS is better than none (RFC 7435 §3), where nobody must prove who he is.</summary>
+    /// <summary>The same host once more with every cipher, after a failure that more ciphers may mend; null: there is no such
+    /// call. Any TLS is better than none (RFC 7435 §3), where nobody must prove who he is.</summary>
     public DialTarget? WithEveryCipher(ConversationFailure failure)
     {
         var isWorthIt = FailurePolicy.Judge(failure).MayBeForCiphers && EveryCipherBecause is null

@@ -9,9 +9,9 @@ namespace Gatepost.Delivery;
 /// as wide as the platform can do, since strictness that ends in clear text protects nobody (RFC 7435 §3).
 /// </summary>
 /// <remarks>
-/// The wide profile has two steps (docs/delivery.md). The first call leaves the suites to the platform, whose list lacks old ones, since where the
-/// program names them every connection is prepared anew and no session is resumed. Where that handshake breaks, one more call
-/// offers every suite that there is.
+/// The wide profile has two steps (docs/delivery.md). The first call leaves the suites to the platform, whose list lacks old
+/// ones, since where the program names them every connection is prepared anew and no session is resumed. Where that handshake
+/// breaks, one more call offers every suite that there is.
 ///
 /// TLS 1.0 and 1.1 are asked for in the wide profile, yet OpenSSL refuses them at its default security level. An operator who
 /// must reach such peers starts the process with an <c>OPENSSL_CONF</c> of its own; that widens no authenticated level, since

@@ -15,7 +15,8 @@ internal static class WatchedAgreement
     /// <summary>In one line; null: there is none, it is enforced, or the host was not spoken to.</summary>
     public static string? Judge(TlsDecision? decision, HostAttempt host)
     {
-        if (host.Peer.Length == 0 || host.IsCalledAgain || decision is not { Partner: { } partner, PartnerForce: not AgreementForce.Enforced })
+        if (host.IsCalledAgain) return null;
+        if (host.Peer.Length == 0 || decision is not { Partner: { } partner, PartnerForce: not AgreementForce.Enforced })
             return null;
         var tls = partner.Tls;
         // A host that was down, or whose connection broke, proved nothing either way.

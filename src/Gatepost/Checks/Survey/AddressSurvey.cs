@@ -27,7 +27,7 @@ internal sealed record AddressSurvey
     /// <summary>The dialogue, and what it showed.</summary>
     public required DialRecord Call { get; init; }
 
-    /// <summary>How a handshake with the usual ciphers failed, where another call was made with every cipher; else null.</summary>
+    /// <summary>How a handshake with the usual ciphers failed, where another call offered every cipher; else null.</summary>
     public ConversationFailure? FirstHandshake { get; init; }
 
     /// <summary>We have no way to addresses of this family: nothing can be said about it.</summary>
