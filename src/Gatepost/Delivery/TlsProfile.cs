@@ -70,7 +70,9 @@ internal static class TlsProfile
         let name = suite.ToString()
         let exchange = Array.FindIndex(KeyExchanges, prefix => name.StartsWith(prefix, StringComparison.Ordinal))
         where exchange >= 0 && !Broken.Any(word => name.Contains(word, StringComparison.Ordinal)) && !Strong.Contains(suite)
-        orderby name.Contains("3DES", StringComparison.Ordinal), name.Contains("_CBC_", StringComparison.Ordinal), exchange
+        let hasForwardSecrecy = exchange < KeyExchanges.Length - 1
+        let isCbc = name.Contains("_CBC_", StringComparison.Ordinal)
+        orderby name.Contains("3DES", StringComparison.Ordinal), !hasForwardSecrecy, isCbc, exchange
         select suite);
 
     /// <summary>Whether more suites can be offered to a peer than at a first call: where it need not prove itself, and TLS 1.2,

@@ -135,6 +135,8 @@ public sealed class OldCipherTests
         Assert.All(every, suite => Assert.DoesNotMatch("NULL|EXPORT|RC4|RC2|_DES_|anon|PSK|KRB5|SRP", suite.ToString()));
         var strong = every.Count(suite => TlsProfile.IsStrong(SslProtocols.Tls12, suite));
         if (OperatingSystem.IsLinux()) Assert.All(every.Take(strong), suite => Assert.True(TlsProfile.IsStrong(SslProtocols.Tls12, suite)));
+        Assert.All(every.SkipWhile(suite => !suite.ToString().StartsWith("TLS_RSA_", StringComparison.Ordinal)),
+            suite => Assert.Matches("^TLS_RSA_|3DES", suite.ToString())); // without forward secrecy only after all that have it
         Assert.Superset(
             new HashSet<TlsCipherSuite>
             {
