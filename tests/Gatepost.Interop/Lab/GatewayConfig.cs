@@ -80,11 +80,18 @@ internal sealed class GatewayConfig(LabFolder lab, LabAuthority authority, strin
         return this;
     }
 
+    /// <summary>Says over HTTP how it is.</summary>
+    public GatewayConfig Admin()
+    {
+        _text.Replace("listen = \"off\"", $"listen = \"{address}:{Gateway.AdminPort}\"");
+        return this;
+    }
+
     /// <summary>Asks the lab's DNS, and says over HTTP what it finds.</summary>
     public GatewayConfig Dns(IPEndPoint resolver)
     {
-        _text.Replace("listen = \"off\"", $"listen = \"{address}:{Gateway.AdminPort}\"")
-            .Append($"[dns]\nresolvers = [\"{resolver}\"]\ndnssec_bogus_probe = \"{LabResolver.Forged}\"\n\n");
+        Admin();
+        _text.Append($"[dns]\nresolvers = [\"{resolver}\"]\ndnssec_bogus_probe = \"{LabResolver.Forged}\"\n\n");
         return this;
     }
 

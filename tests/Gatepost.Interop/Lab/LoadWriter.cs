@@ -13,6 +13,9 @@ internal sealed class LoadWriter(string address, int port, Action<string> acknow
     /// <summary>How the ids of messages begin that are as short as can be.</summary>
     public const string Short = "short";
 
+    /// <summary>How the ids of messages begin that are as large as the database just takes.</summary>
+    public const string Wide = "wide";
+
     /// <summary>After how many it takes leave.</summary>
     public int Messages { get; init; } = int.MaxValue;
 
@@ -23,7 +26,13 @@ internal sealed class LoadWriter(string address, int port, Action<string> acknow
 
     public static string ContentOf(string id)
     {
-        var lines = id.StartsWith(Big, StringComparison.Ordinal) ? 12_000 : id.StartsWith(Short, StringComparison.Ordinal) ? 1 : 60;
+        var lines = id switch
+        {
+            _ when id.StartsWith(Big, StringComparison.Ordinal) => 12_000,
+            _ when id.StartsWith(Wide, StringComparison.Ordinal) => 4_000,
+            _ when id.StartsWith(Short, StringComparison.Ordinal) => 1,
+            _ => 60,
+        };
         return $"Subject: {id}\r\n\r\n{string.Concat(Enumerable.Repeat($"{id} the same line, over and over\r\n", lines))}";
     }
 

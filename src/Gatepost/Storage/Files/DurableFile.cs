@@ -43,6 +43,10 @@ internal static partial class DurableFile
             RandomAccess.Write(trial, new byte[4096], 0);
             RandomAccess.FlushToDisk(trial);
         }
+        catch (IOException e) when (FileSystemState.IsReadOnly(e))
+        {
+            throw FileSystemState.ReadOnly(path, e);
+        }
         finally
         {
             File.Delete(path);

@@ -28,6 +28,10 @@ internal sealed class FolderLock : IDisposable
             throw new StorageException(folder, $"the data folder is in use by {Owner(folder)}",
                 "Only one Gatepost may run on a folder: end the other one, or give this one a data folder of its own", e);
         }
+        catch (IOException e) when (FileSystemState.IsReadOnly(e))
+        {
+            throw FileSystemState.ReadOnly(folder, e);
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new StorageException(folder, $"the data folder cannot be written ({e.Message})",

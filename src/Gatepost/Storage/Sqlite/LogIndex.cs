@@ -1,5 +1,6 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
+using Gatepost.Storage.Files;
+using Microsoft.Win32.SafeHandles;
 using SQLitePCL;
 
 namespace Gatepost.Storage.Sqlite;
@@ -34,20 +35,21 @@ internal static partial class LogIndex
     public static void Reserve(string path)
     {
         const int NoSpace = 28; // ENOSPC
-        if (!OperatingSystem.IsLinux() || Find(Path.GetFullPath(path) + "-shm") is not { } file) return;
+        if (!OperatingSystem.IsLinux() || OpenFiles.Find(Path.GetFullPath(path) + "-shm") is not { } file) return;
         if (Allocate(file, 0, Enough) == NoSpace && Allocate(file, 0, First) == NoSpace)
             throw SqliteProblem.Describe(path, raw.SQLITE_FULL, "");
     }
 
-    // The one that SQLite has: to open the file once more and close it would end all locks of this process on it (fcntl(2)).
-    private static int? Find(string path)
+    /// <summary>
+    /// Takes back what was noted as moved into the database: a move that does not reach the end of the log notes it before it is
+    /// synced. Only where no move is under way.
+    /// </summary>
+    public static void ForgetMoves(string path)
     {
-        foreach (var link in new DirectoryInfo("/proc/self/fd").EnumerateFiles())
-        {
-            if (link.LinkTarget == path) return int.Parse(link.Name, CultureInfo.InvariantCulture);
-        }
-
-        return null;
+        const long Moved = 96; // nBackfill (https://sqlite.org/walformat.html, 2.1)
+        if (!OperatingSystem.IsLinux() || OpenFiles.Find(Path.GetFullPath(path) + "-shm") is not { } open) return;
+        using var index = new SafeFileHandle(open, ownsHandle: false);
+        RandomAccess.Write(index, new byte[sizeof(int)], Moved);
     }
 
     [LibraryImport("libc", EntryPoint = "posix_fallocate")]

@@ -16,10 +16,24 @@ internal sealed class SqliteCheckpoints(SqliteDatabase database) : IDisposable
 
     private readonly SqliteStatement _rest = database.Prepare(Checkpoint);
     private Task? _moving;
+    private volatile bool _hasFailed;
+
+    /// <summary>
+    /// A move failed, and what it wrote may not be what the database has on the disk: none is made until the log is begun anew.
+    /// </summary>
+    public bool HasFailed => _hasFailed && _moving is not { IsCompleted: false };
+
+    /// <summary>The log was begun anew.</summary>
+    public void Reset()
+    {
+        (_hasFailed, _moving) = (false, null);
+        database.ResetPagesWritten();
+    }
 
     /// <summary>After each commit: looks whether it is time. Who waits for the commit has been told before.</summary>
     public void AfterCommit()
     {
+        if (_hasFailed) return;
         if (_moving is null)
         {
             // On a thread of its own: it blocks for as long as the disk does.
@@ -41,10 +55,8 @@ internal sealed class SqliteCheckpoints(SqliteDatabase database) : IDisposable
         _rest.Dispose();
     }
 
-    /// <summary>
-    /// What is committed lies safe in the log; where it cannot be moved the next commit meets the same disk and says so.
-    /// </summary>
-    private static void Try(SqliteStatement checkpoint)
+    /// <summary>What is committed lies safe in the log.</summary>
+    private void Try(SqliteStatement checkpoint)
     {
         try
         {
@@ -52,7 +64,7 @@ internal sealed class SqliteCheckpoints(SqliteDatabase database) : IDisposable
         }
         catch (StorageException)
         {
-            // See above.
+            _hasFailed = true;
         }
     }
 
@@ -66,7 +78,7 @@ internal sealed class SqliteCheckpoints(SqliteDatabase database) : IDisposable
         }
         catch (StorageException)
         {
-            // The file cannot even be opened: as with Try.
+            _hasFailed = true; // the file cannot even be opened
         }
     }
 }

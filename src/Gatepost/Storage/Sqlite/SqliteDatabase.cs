@@ -1,10 +1,11 @@
+using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace Gatepost.Storage.Sqlite;
 
 /// <summary>One connection to one database file, with the settings that we rely on. Not for several threads.</summary>
-internal sealed class SqliteDatabase : IDisposable
+internal sealed partial class SqliteDatabase : IDisposable
 {
     private readonly SqliteConnection _connection;
 
@@ -153,7 +154,8 @@ internal sealed class SqliteDatabase : IDisposable
     {
         var extended = raw.sqlite3_extended_errcode(_connection.Handle);
         var text = raw.sqlite3_errmsg(_connection.Handle).utf8_to_string();
-        return SqliteProblem.Describe(Path, (extended & 0xff) == (code & 0xff) ? extended : code, text);
+        return SqliteProblem.Describe(
+            Path, (extended & 0xff) == (code & 0xff) ? extended : code, text, SystemError(_connection.Handle!));
     }
 
     private static void CreateFile(string path)
@@ -180,4 +182,8 @@ internal sealed class SqliteDatabase : IDisposable
     }
 
     public void Dispose() => _connection.Dispose();
+
+    // SQLitePCLRaw does not offer it.
+    [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_system_errno")]
+    private static partial int SystemError(sqlite3 connection);
 }

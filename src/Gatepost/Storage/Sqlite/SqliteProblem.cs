@@ -1,3 +1,4 @@
+using Gatepost.Storage.Files;
 using SQLitePCL;
 
 namespace Gatepost.Storage.Sqlite;
@@ -11,8 +12,14 @@ internal static class SqliteProblem
     private const string LookAtTheDisk =
         "Look at the system's log for errors of the disk; Gatepost goes on by itself when it works again";
 
-    public static StorageException Describe(string path, int code, string text) => (code & 0xff) switch
+    /// <param name="path">The database.</param>
+    /// <param name="code">What SQLite said.</param>
+    /// <param name="text">The same in its words.</param>
+    /// <param name="systemError">What the system had said to it, or 0.</param>
+    public static StorageException Describe(string path, int code, string text, int systemError = 0) => (code & 0xff) switch
     {
+        // Not sure: the write before this one may have been taken.
+        raw.SQLITE_IOERR when FileSystemState.IsReadOnly(systemError) => FileSystemState.ReadOnly(path),
         raw.SQLITE_FULL => Full(path, nothingWritten: true),
         // The index of the log could not grow, which comes after the log itself: a crash may bring the rows back.
         _ when code == raw.SQLITE_IOERR_SHMSIZE => Full(path, nothingWritten: false),

@@ -17,6 +17,7 @@ namespace Gatepost.Storage.Sqlite;
 internal sealed partial class SqliteWriter<TRows> : IAsyncDisposable where TRows : IWriterRows
 {
     private const int MaxWorks = 1000;
+    private const int NoSpace = 28; // ENOSPC
     private const long MaxWeight = 8 * 1024 * 1024;
 
     private static readonly TimeSpan BetweenTrials = TimeSpan.FromSeconds(1);
@@ -36,6 +37,7 @@ internal sealed partial class SqliteWriter<TRows> : IAsyncDisposable where TRows
     public SqliteWriter(SqliteWriterSettings<TRows> settings)
     {
         _settings = settings;
+        ForgetWhatFailed();
         _connection = Connect();
         _thread = new Thread(Write) { Name = $"writer of {Path.GetFileName(settings.Path)}", IsBackground = true };
         _thread.Start();
@@ -159,7 +161,7 @@ internal sealed partial class SqliteWriter<TRows> : IAsyncDisposable where TRows
         try
         {
             _connection ??= Connect();
-            if (_isLogDoubtful) BeginLogAnew(_connection.Database);
+            if (_isLogDoubtful || _connection.Checkpoints.HasFailed) BeginLogAnew(_connection);
             _connection.Begin.Run();
             foreach (var work in _batch) work.Apply(_connection.Rows);
             _connection.Rows.EndBatch();
@@ -194,11 +196,10 @@ internal sealed partial class SqliteWriter<TRows> : IAsyncDisposable where TRows
 
     private void Undo(Exception cause)
     {
-        if (_batch.Count > 0)
-        {
+        // A trial tells only what is new: a disk that failed and now is read-only needs another remedy.
+        if (_batch.Count > 0 || cause.Message != _problem)
             LogCommitFailed(_settings.Tools.Logger, _settings.Path, _batch.Count, cause);
-            _settings.Tools.Metrics.BatchFailed(_settings.Name);
-        }
+        if (_batch.Count > 0) _settings.Tools.Metrics.BatchFailed(_settings.Name);
 
         _problem = cause.Message;
         var nothingWritten = cause is StorageException { NothingWritten: true };
@@ -219,18 +220,42 @@ internal sealed partial class SqliteWriter<TRows> : IAsyncDisposable where TRows
     }
 
     /// <summary>
-    /// A write that failed may have left blocks of the log that the file system goes on to take for empty, though they are
-    /// written and synced again since (ext4 does that with blocks that were new): what is committed there would be gone after
-    /// the next mount. So the log moves to other blocks first, once a trial has shown that the disk works: a move into the
-    /// database that fails would do the same harm there.
+    /// A write that failed may have left blocks, of the log or of the database, that the file system goes on to take for empty,
+    /// though they are written and synced again since (<see cref="PageCache"/>): what is committed there would be gone after the
+    /// next mount. So all that the log has is moved into the database, and the log to other blocks, once a trial has shown that
+    /// the disk works: a move that fails would do the same harm.
     /// </summary>
-    private void BeginLogAnew(SqliteDatabase database)
+    private void BeginLogAnew(SqliteConnectionState connection)
     {
-        DurableFile.Try(_settings.Path + ".trial");
-        if (database.Scalar("PRAGMA wal_checkpoint(TRUNCATE)") != 0)
+        _isLogDoubtful = true;
+        try
+        {
+            DurableFile.Try(_settings.Path + ".trial");
+        }
+        catch (IOException e) when ((e.HResult & 0xFFFF) == NoSpace)
+        {
+            // Not the disk fails: there may be no room for a file, and some for the rows.
+        }
+
+        LogIndex.ForgetMoves(_settings.Path);
+        PageCache.ForgetOpen(_settings.Path);
+        if (connection.Database.Scalar("PRAGMA wal_checkpoint(TRUNCATE)") != 0)
             throw new StorageException(_settings.Path, "its log cannot be begun anew while it is being read",
                 "Gatepost tries it again each second");
+        connection.Checkpoints.Reset();
         _isLogDoubtful = false;
+    }
+
+    /// <summary>
+    /// A log that is there at the start may be one on a disk that failed in the last run: what counts is what the disk has of it.
+    /// </summary>
+    private void ForgetWhatFailed()
+    {
+        var log = new FileInfo(_settings.Path + "-wal");
+        if (log is not { Exists: true, Length: > 0 }) return;
+        PageCache.ForgetClosed(log.FullName);
+        PageCache.ForgetClosed(_settings.Path);
+        _isLogDoubtful = true;
     }
 
     private SqliteConnectionState Connect()

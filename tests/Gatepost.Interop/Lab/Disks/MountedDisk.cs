@@ -15,11 +15,15 @@ internal sealed class MountedDisk : IDisposable
 
     /// <summary>Makes a file system, ext4, with a journal or without: one with a journal goes read-only once a write of it
     /// failed.</summary>
-    public static async Task<MountedDisk> FormatAsync(string file, string folder, bool hasJournal = true)
+    public static async Task<MountedDisk> FormatAsync(string file, string folder, bool hasJournal = true, params string[] more)
     {
         var device = await DeviceAsync(file);
-        (await CommandRun.OfAsync("mkfs.ext4", "-q", "-E", "nodiscard,lazy_itable_init=0,lazy_journal_init=0",
-            "-O", hasJournal ? "has_journal" : "^has_journal", device)).MustSucceed();
+        string[] format =
+        [
+            "-q", "-E", "nodiscard,lazy_itable_init=0,lazy_journal_init=0",
+            "-O", hasJournal ? "has_journal" : "^has_journal", .. more, device,
+        ];
+        (await CommandRun.OfAsync("mkfs.ext4", format)).MustSucceed();
         return await MountAsync(device, folder);
     }
 
@@ -27,14 +31,36 @@ internal sealed class MountedDisk : IDisposable
     public static async Task<MountedDisk> OpenAsync(string file, string folder) => await MountAsync(await DeviceAsync(file), folder);
 
     /// <summary>Mounts it anew: nothing of it is cached any more.</summary>
-    public async Task RemountAsync()
+    public async Task RemountAsync(bool isChecked = false)
     {
+        const int Corrected = 1; // of e2fsck(8)
         (await CommandRun.OfAsync("umount", Folder)).MustSucceed();
+        if (isChecked) Assert.InRange((await CommandRun.OfAsync("e2fsck", "-f", "-y", _device)).ExitCode, 0, Corrected);
         (await CommandRun.OfAsync("mount", _device, Folder)).MustSucceed();
     }
 
-    public async Task MakeReadOnlyAsync(bool isReadOnly) =>
-        (await CommandRun.OfAsync("mount", "-o", isReadOnly ? "remount,ro" : "remount,rw", Folder)).MustSucceed();
+    /// <summary>Leaves so much room.</summary>
+    public void Fill(int kibibytes)
+    {
+        var drive = new DriveInfo(Folder);
+        using var ballast = new FileStream(Path.Combine(Folder, "ballast"), FileMode.Create, FileAccess.Write, FileShare.None, 0);
+        var octets = new byte[1024];
+        try
+        {
+            while (true) ballast.Write(octets);
+        }
+        catch (IOException)
+        {
+            // That was the last block.
+        }
+
+        ballast.Flush(flushToDisk: true);
+        while (drive.AvailableFreeSpace < kibibytes * 1024L) ballast.SetLength(ballast.Length - 1024);
+    }
+
+    /// <summary>The system has made it read-only.</summary>
+    public bool IsReadOnly => File.ReadLines("/proc/self/mounts").Select(static line => line.Split(' '))
+        .Any(mount => mount[1] == Folder && mount[3].Split(',') is ["ro", ..] or [.., "emergency_ro"] or [_, "emergency_ro", ..]);
 
     public void Dispose()
     {

@@ -113,7 +113,7 @@ public sealed class DiskFullTests : IDisposable
         await SqliteStores.Spool(_folder.Path, _clock).DisposeAsync();
         Assert.True(Run("mount", "-o", "remount,ro", _folder.Path));
         var problem = Assert.ThrowsAny<IOException>(() => SqliteStores.Spool(_folder.Path, _clock));
-        Assert.Contains("Read-only file system", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("file system is read-only", problem.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("in use", problem.Message, StringComparison.Ordinal);
     }
 
