@@ -10,7 +10,7 @@ internal sealed record CommandRun(int ExitCode, string Output)
 
     public static async Task<CommandRun> WithInputAsync(string input, string program, params IEnumerable<string> arguments)
     {
-        using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var bound = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         using var process = Process.Start(new ProcessStartInfo(program, arguments)
         {
             RedirectStandardInput = true,
