@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Authentication;
 using System.Text;
 using Gatepost.Configuration;
 using Gatepost.Delivery;
@@ -59,8 +58,10 @@ internal sealed class DeliveryTarget : IFuzzTarget
         var inTls = (input[0] & 1) != 0;
         var prologue = inTls ? "220 peer\r\n250-peer\r\n250 STARTTLS\r\n220 go\r\n" : Prologues[input[1] % Prologues.Length];
         var wants = (input[0] & 2) != 0 ? TlsLevel.Encrypt : inTls ? TlsLevel.May : TlsLevel.None;
-        var peer = PeerAsync(Encoding.ASCII.GetBytes(prologue), input.AsMemory(2), inTls);
+        using var end = new CancellationTokenSource();
+        var peer = PeerAsync(Encoding.ASCII.GetBytes(prologue), input.AsMemory(2), inTls, end.Token);
         var outcome = SendAsync(wants).GetAwaiter().GetResult();
+        end.Cancel();
         var said = Must.Text(peer.GetAwaiter().GetResult());
         Check(outcome, prologue + Must.Text(input.AsSpan(2)), said, wants);
         return Must.Shape([(int)wants, outcome.DestinationIsDown ? 1 : 0, .. outcome.Recipients.Select(static one => (int)one.Disposition),
@@ -86,8 +87,7 @@ internal sealed class DeliveryTarget : IFuzzTarget
         var decision = new TlsDecision
         {
             Level = level,
-            // The peer takes one connection: under a minimum of TLS 1.3 no second call is made with every cipher.
-            Requirement = new TlsRequirement { Level = level, MinimumVersion = SslProtocols.Tls13 },
+            Requirement = new TlsRequirement { Level = level },
             Evidence = [new Evidence("test", "says so")],
             MayFallBackToClear = false,
         };
@@ -110,11 +110,28 @@ internal sealed class DeliveryTarget : IFuzzTarget
         ArrivedAt = DateTimeOffset.UnixEpoch,
     };
 
+    // One connection after the other: where TLS breaks, the client calls once more with every cipher.
+    private static async Task<byte[]> PeerAsync(byte[] prologue, ReadOnlyMemory<byte> rest, bool inTls, CancellationToken end)
+    {
+        var heard = new List<byte>();
+        try
+        {
+            while (true)
+            {
+                using var socket = await Listener.AcceptSocketAsync(end);
+                heard.AddRange(await ServeAsync(socket, prologue, rest, inTls));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            return [.. heard];
+        }
+    }
+
     // Everything is sent at once, so nobody waits for anybody; what the client says is small, and is read when it has closed.
-    private async Task<byte[]> PeerAsync(byte[] prologue, ReadOnlyMemory<byte> rest, bool inTls)
+    private static async Task<byte[]> ServeAsync(Socket socket, byte[] prologue, ReadOnlyMemory<byte> rest, bool inTls)
     {
         var heard = new MemoryStream();
-        using var socket = await Listener.AcceptSocketAsync();
         socket.NoDelay = true;
         var buffer = new byte[4096];
         try
