@@ -16,6 +16,9 @@ internal sealed record CallFault(CallFaultKind Kind, string Words)
     /// <summary>Something else is spoken there.</summary>
     public static CallFault NoGreeting { get; } = new(CallFaultKind.NoTls, "what came is no greeting of the protocol");
 
+    /// <summary>What is offered was asked for in vain.</summary>
+    public static CallFault NoOffer { get; } = new(CallFaultKind.NoTls, "it does not say what it offers");
+
     /// <summary>What broke a connection; null where only that it broke is known.</summary>
     public static CallFault Of(SocketException? fault) => fault?.SocketErrorCode switch
     {

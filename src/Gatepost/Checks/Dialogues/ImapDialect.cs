@@ -35,10 +35,9 @@ internal sealed class ImapDialect : IDialect
         var answers = await AskAsync(line, "CAPABILITY");
         if (answers.FindLast(static answer => answer.Capabilities is not null)?.Capabilities is not { } offered)
         {
-            line.GiveUp(new(CallFaultKind.NoTls, "it does not say what it offers"));
+            line.GiveUp(CallFault.NoOffer);
             return null;
         }
-
 
         // RFC 9051 §6.2.3: where LOGINDISABLED is not listed, LOGIN is there.
         return new(offered.Contains("STARTTLS"),

@@ -24,7 +24,7 @@ internal sealed class PopDialect : IDialect
     {
         if (await AskAsync(line, "CAPA") is not { } reply)
         {
-            line.GiveUp(new(CallFaultKind.NoTls, "it does not say what it offers"));
+            line.GiveUp(CallFault.NoOffer);
             return null;
         }
 
